@@ -1,0 +1,83 @@
+import Foundation
+
+/// Work received and not yet done.
+public struct InboxMessage: Codable, Sendable, Equatable, Identifiable {
+  public enum Body: Codable, Sendable, Equatable {
+    case submission(Intake)
+    case command(DeskCommand)
+  }
+
+  /// A ULID: the order of arrival within a partition.
+  public var id: String
+  public var leadID: LeadID
+  public var body: Body
+  public var receivedAt: Date
+
+  public init(id: String, leadID: LeadID, body: Body, receivedAt: Date) {
+    self.id = id
+    self.leadID = leadID
+    self.body = body
+    self.receivedAt = receivedAt
+  }
+}
+
+/// A message with the identity of its delivery.
+public struct Delivery: Sendable, Equatable {
+  /// Who sent it and under which name: scope and delivery id. Two deliveries with one key are one.
+  public var key: String
+  /// Hash of the decoded body; another hash under the same key is a conflict. Nil where the body cannot differ.
+  public var bodyHash: String?
+  /// How long the key is remembered.
+  public var keepFor: Duration
+  public var message: InboxMessage
+
+  public init(key: String, bodyHash: String?, keepFor: Duration, message: InboxMessage) {
+    self.key = key
+    self.bodyHash = bodyHash
+    self.keepFor = keepFor
+    self.message = message
+  }
+}
+
+public enum AppendResult: Sendable, Equatable {
+  /// Stored durably.
+  case appended
+  /// Seen before: the lead id that the first one got.
+  case duplicate(LeadID)
+  /// The key was seen with another body: the new body has been kept in that lead's history, nothing else happens.
+  case conflict(LeadID)
+}
+
+/// A message and how often it has been begun.
+public struct PendingMessage: Sendable, Equatable {
+  public var message: InboxMessage
+  /// Begun and neither finished nor given back: the process died meanwhile.
+  public var wasRunning: Bool
+  /// How often it died while it was the only work running.
+  public var deathsAlone: Int
+
+  public init(message: InboxMessage, wasRunning: Bool, deathsAlone: Int) {
+    self.message = message
+    self.wasRunning = wasRunning
+    self.deathsAlone = deathsAlone
+  }
+}
+
+/// Durable, unique deliveries. A message leaves the inbox only by the commit that its work ends in.
+public protocol Inbox: Sendable {
+  /// Returns after the message is on disk. Of any number of appends with one key, at once or later, one is `.appended`.
+  func append(_ delivery: Delivery, now: Date) async throws(StorageError) -> AppendResult
+
+  /// What waits in a partition, oldest first.
+  func pendingMessages(in partition: Partition, limit: Int) async throws(StorageError) -> [PendingMessage]
+
+  /// Counts an attempt before the work: marks the message as running. With `alone`, its death count grows by one (and
+  /// the mark's removal, in `rest` or by a commit, sets it back to 0).
+  func begin(message id: String, alone: Bool, lease: Lease) async throws(StorageError)
+
+  /// Takes the running mark back without finishing: the work goes on later.
+  func rest(message id: String, lease: Lease) async throws(StorageError)
+
+  /// Forgets delivery keys that are past their time. Returns how many.
+  func expireDeliveries(now: Date) async throws(StorageError) -> Int
+}
