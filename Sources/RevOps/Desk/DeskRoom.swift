@@ -176,7 +176,7 @@ struct DeskRoom {
   private func moveTurn(to owner: String, in lead: inout Lead) -> [DeskDecision.TurnChange] {
     let team = desk.team.flatMap { policy.routing.team(named: $0) }
     let takesTurns = team?.assignment == .roundRobin && team?.members.contains { $0.email == owner } == true
-    let next = takesTurns ? team.map { Desk.Turn(team: $0.name, member: owner) } : nil
+    let next = takesTurns ? team.map { Desk.Turn(team: $0.name, member: owner, sharedBy: desk.turn?.sharedBy ?? []) } : nil
     lead.desk.turn = next
     return exchangeTurn(desk.turn, for: next)
   }
