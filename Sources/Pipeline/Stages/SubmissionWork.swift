@@ -13,6 +13,7 @@ struct SubmissionWork {
 
   func run() async throws -> LeadRunner.Ending {
     var lead = try await dependencies.storage.lead(message.leadID) ?? Lead(id: message.leadID, intake: intake)
+    var delivered = false
     while let stage = Stage.following(lead.progress), lead.state != .merged {
       let clock = ContinuousClock()
       let began = clock.now
@@ -23,14 +24,13 @@ struct SubmissionWork {
       Timer(label: "baton_stage_seconds", dimensions: [("stage", stage.rawValue)])
         .recordNanoseconds((clock.now - began).inNanoseconds)
       lead = stored
+      delivered = stage == .deliver
     }
-    return try await finish(lead)
+    return delivered ? .finished : try await finish(lead)
   }
 
   /// The message of a lead that was through already when its work began again.
   private func finish(_ lead: Lead) async throws -> LeadRunner.Ending {
-    let waiting = try await dependencies.storage.pendingMessages(in: message.leadID.partition, limit: 1_000)
-    guard waiting.contains(where: { $0.message.id == message.id }) else { return .finished }
     var change = Committer.Change(Transition(lead))
     change.finishedMessages = [message.id]
     return try await runner.committer.commit(change) == nil ? .later(.milliseconds(50)) : .finished

@@ -1,3 +1,5 @@
+import Foundation
+
 /// What the CRM's note says of a lead that was decided: plain lines, no markup.
 public enum ArrivalNote {
   public static func text(_ lead: Lead, summary: [String], policy: Policy) -> String {

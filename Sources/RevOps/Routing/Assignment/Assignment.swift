@@ -13,12 +13,12 @@ public enum Assignment {
     loads: [String: Int] = [:], lastAssigned: [String: Date] = [:], declined: Set<String> = [], now: Date
   ) -> AssignmentOutcome {
     let facts = DeskFacts(roster: roster, loads: loads, lastAssigned: lastAssigned, declined: declined, now: now)
-    return Desk(team: team, facts: facts, rotation: rotation).outcome()
+    return TeamMoment(team: team, facts: facts, rotation: rotation).outcome()
   }
 }
 
 /// One team at one moment.
-private struct Desk {
+private struct TeamMoment {
   let team: Team
   let facts: DeskFacts
   let rotation: RotationState
@@ -72,7 +72,7 @@ private struct Desk {
   }
 }
 
-extension Desk {
+extension TeamMoment {
   private func assigned(among eligible: [Availability]) -> AssignmentOutcome? {
     switch team.assignment {
     case .roundRobin: nextTurn(among: eligible)
