@@ -42,12 +42,14 @@ extension View {
 extension [Block] {
   /// Caps every text at the highest length at which all together fit.
   func shortened(to limit: Int) -> [Block] {
-    guard textLength > limit else { return self }
+    let lengths = flatMap(\.textLengths)
+    guard lengths.reduce(0, +) > limit else { return self }
     var fits = 1
     var tooMuch = SlackLimits.sectionText + 1
     while tooMuch - fits > 1 {
       let middle = (fits + tooMuch) / 2
-      if map({ $0.fitted(text: middle) }).textLength <= limit { fits = middle } else { tooMuch = middle }
+      let total = lengths.reduce(0) { $0 + Swift.min($1, middle) }
+      if total <= limit { fits = middle } else { tooMuch = middle }
     }
     return map { $0.fitted(text: fits) }
   }

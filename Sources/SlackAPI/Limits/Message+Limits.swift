@@ -7,7 +7,7 @@ extension Message {
       check.report("/blocks", .tooMany(limit: SlackLimits.messageBlocks, actual: blocks.count))
     }
     blocks.check(&check, at: "/blocks")
-    let total = blocks.textLength
+    let total = blocks.flatMap(\.textLengths).reduce(0, +)
     if total > SlackLimits.messageBlockText {
       check.report("/blocks", .tooLong(limit: SlackLimits.messageBlockText, actual: total))
     }
@@ -44,17 +44,13 @@ extension Block {
   var isInput: Bool { if case .input = self { true } else { false } }
 
   /// Of the texts that grow with what strangers write; a message's other texts are ours and short.
-  var textLength: Int {
+  var textLengths: [Int] {
     switch self {
     case .section(let text, let fields, _, _):
-      ([text].compactMap { $0 } + fields).reduce(0) { $0 + SlackText.length($1.wire) }
-    case .header(let text, _): SlackText.length(text.wire)
-    case .context(let texts, _): texts.reduce(0) { $0 + SlackText.length($1.wire) }
-    case .divider, .actions, .input: 0
+      ([text].compactMap { $0 } + fields).map { SlackText.length($0.wire) }
+    case .header(let text, _): [SlackText.length(text.wire)]
+    case .context(let texts, _): texts.map { SlackText.length($0.wire) }
+    case .divider, .actions, .input: []
     }
   }
-}
-
-extension [Block] {
-  var textLength: Int { reduce(0) { $0 + $1.textLength } }
 }

@@ -29,7 +29,7 @@ public enum SlackToken: Sendable, Equatable {
 
   private static func token(_ inside: Substring) -> SlackToken {
     let parts = inside.unicodeScalars.split(separator: "|", maxSplits: 1, omittingEmptySubsequences: false)
-    let target = String(parts.first ?? "")
+    let target = String(parts[0])
     let label = parts.count > 1 ? SlackText.unescaped(String(parts[1])) : nil
     if target.hasPrefix("@") { return .user(id: String(target.dropFirst()), name: label) }
     if target.hasPrefix("#") { return .channel(id: String(target.dropFirst()), name: label) }
