@@ -19,7 +19,7 @@ public struct VendorRequest: Sendable {
   public var url: String
   public var headers: [(name: String, value: String)]
   public var body: Data?
-  /// From the first byte sent to the last byte received, connecting included.
+  /// From the call to the last byte received: waiting for a free connection and connecting count too.
   public var timeout: Duration
 
   public init(
