@@ -108,7 +108,7 @@ let package = Package(
     // Tests.
     library("TestSupport", ["RevOps", "CLinux"]),
     tests("VendorAPI", ["VendorAPI"]),
-    tests("Curl", ["Curl", "VendorAPI", "TestSupport"]),
+    tests("Curl", ["Curl", "CCurl", "VendorAPI", "TestSupport"]),
     tests("RevOps", ["RevOps", "TestSupport"]),
     tests("PolicyFiles", ["PolicyFiles", "RevOps", "TestSupport"]),
     tests("Pipeline", ["Pipeline", "RevOps", "TestSupport", .logging]),

@@ -29,7 +29,9 @@ struct Failure: Equatable {
   }
 
   private var errorOfCode: TransportError {
-    let cause = Self.cause(of: code)
+    let known = Self.cause(of: code)
+    // "Unsupported protocol" is also libcurl's word for an answer that is not HTTP: then the request was fine.
+    let cause = known == .invalidRequest && bytesSent > 0 ? .interrupted : known
     if cause == .timedOut, bytesSent == 0 { return error(cause, "no connection within the time allowed") }
     return error(cause, String(cString: curl_easy_strerror(code)))
   }

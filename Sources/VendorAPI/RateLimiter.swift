@@ -1,0 +1,132 @@
+/// Holds calls back to what each service allows: first come, first served within a bucket, buckets independent.
+///
+/// One limiter serves all callers of the process, since services count by account, not by who calls.
+public actor RateLimiter {
+  /// What calls are counted together under: a rate's name, and where that rate applies to each of many things
+  /// separately ("slack_channel" to each channel), which one.
+  public struct Bucket: Hashable, Sendable, ExpressibleByStringLiteral {
+    public var rate: String
+    public var scope: String?
+
+    public init(_ rate: String, scope: String? = nil) {
+      self.rate = rate
+      self.scope = scope
+    }
+
+    public init(stringLiteral value: String) { self.init(value) }
+  }
+
+  private let rates: [String: Rate]
+  private let now: @Sendable () -> Duration
+  private let sleep: @Sendable (Duration) async throws -> Void
+  private var windows: [Bucket: RateWindow] = [:]
+  private var lines: [Bucket: WaitingLine] = [:]
+  private var lastTicket: UInt64 = 0
+  /// With more windows than this, those that hold nothing back are dropped: scopes come and go.
+  private static let mostIdleWindows = 1024
+
+  /// - Parameters:
+  ///   - rates: by name; a bucket whose name is missing is held back by pauses only.
+  ///   - clock: must be monotonic.
+  public init<C: Clock>(rates: [String: Rate], clock: C = ContinuousClock()) where C.Duration == Duration {
+    self.rates = rates
+    let start = clock.now
+    now = { start.duration(to: clock.now) }
+    sleep = { try await clock.sleep(until: clock.now.advanced(by: $0), tolerance: nil) }
+  }
+
+  /// Returns when a call may go, which is counted. A caller whose task is cancelled leaves the line and takes nothing.
+  public func acquire(_ bucket: Bucket) async throws(CancellationError) {
+    guard !Task.isCancelled else { throw CancellationError() }
+    if lines[bucket] == nil, take(bucket) { return }
+    lastTicket += 1
+    let ticket = lastTicket
+    let isAdmitted = await withTaskCancellationHandler {
+      await withCheckedContinuation { caller in wait(ticket, in: bucket, caller) }
+    } onCancel: {
+      Task { await self.leave(ticket, in: bucket) }
+    }
+    guard isAdmitted else { throw CancellationError() }
+  }
+
+  /// Lets nothing through the bucket for so long, as a service asked with 429 and `Retry-After`. A shorter pause than
+  /// the one in force changes nothing.
+  public func pause(_ bucket: Bucket, for duration: Duration) {
+    window(of: bucket) { $0.pause(for: duration, at: now()) }
+  }
+
+  /// How many callers wait in a bucket.
+  public func waiting(in bucket: Bucket) -> Int { lines[bucket]?.count ?? 0 }
+
+  private func wait(_ ticket: UInt64, in bucket: Bucket, _ caller: CheckedContinuation<Bool, Never>) {
+    guard !Task.isCancelled else { return caller.resume(returning: false) }
+    let isFirst = lines[bucket] == nil
+    lines[bucket, default: WaitingLine()].append(ticket, caller)
+    if isFirst { Task { await serve(bucket) } }
+  }
+
+  private func leave(_ ticket: UInt64, in bucket: Bucket) {
+    lines[bucket]?.remove(ticket)?.resume(returning: false)
+  }
+
+  /// Lets the line through at the bucket's rate; one runs for each bucket that has a line, and ends with it.
+  private func serve(_ bucket: Bucket) async {
+    while let line = lines[bucket], line.count > 0 {
+      let wait = window(of: bucket) { $0.wait(at: now()) }
+      if wait > .zero {
+        // Nobody cancels this task; a clock that fails all the same is asked again.
+        do { try await sleep(wait) } catch { await Task.yield() }
+      } else if let caller = lines[bucket]?.next() {
+        window(of: bucket) { $0.take(at: now()) }
+        caller.resume(returning: true)
+      }
+    }
+    lines[bucket] = nil
+  }
+
+  private func take(_ bucket: Bucket) -> Bool {
+    window(of: bucket) { window in
+      let now = now()
+      guard window.wait(at: now) <= .zero else { return false }
+      window.take(at: now)
+      return true
+    }
+  }
+
+  @discardableResult
+  private func window<Result>(of bucket: Bucket, _ body: (inout RateWindow) -> Result) -> Result {
+    if windows.count > Self.mostIdleWindows {
+      let now = now()
+      windows = windows.filter { !$0.value.isFresh(at: now) }
+    }
+    return body(&windows[bucket, default: RateWindow(rates[bucket.rate])])
+  }
+}
+
+/// Callers in order of arrival, any of whom may leave.
+private struct WaitingLine {
+  private var callers: [UInt64: CheckedContinuation<Bool, Never>] = [:]
+  private var tickets: [UInt64] = []
+  private var head = 0
+
+  var count: Int { callers.count }
+
+  mutating func append(_ ticket: UInt64, _ caller: CheckedContinuation<Bool, Never>) {
+    if head > 64, head * 2 > tickets.count {
+      tickets.removeFirst(head)
+      head = 0
+    }
+    tickets.append(ticket)
+    callers[ticket] = caller
+  }
+
+  mutating func next() -> CheckedContinuation<Bool, Never>? {
+    while head < tickets.count {
+      defer { head += 1 }
+      if let caller = callers.removeValue(forKey: tickets[head]) { return caller }
+    }
+    return nil
+  }
+
+  mutating func remove(_ ticket: UInt64) -> CheckedContinuation<Bool, Never>? { callers.removeValue(forKey: ticket) }
+}
