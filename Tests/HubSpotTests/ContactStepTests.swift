@@ -42,7 +42,8 @@ import Testing
     #expect(update.method == .patch && update.url.hasSuffix("/contacts/101"))
   }
 
-  @Test func `what HubSpot holds stays, what it lacks is filled, and our own properties follow the lead`() async throws {
+  @Test func `what HubSpot holds stays, what it lacks is filled, and our own properties follow the lead`() async throws
+  {
     let held =
       #"{"id":"101","properties":{"firstname":"Augusta","jobtitle":"Countess","city":null,"lastname":"","#
       + #""baton_score":"0.10","baton_route_reason":"DACH"}}"#

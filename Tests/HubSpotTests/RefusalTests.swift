@@ -29,7 +29,8 @@ import VendorAPI
 
   private let write = HubSpotCall(operation: "notes.create", method: .post, segments: [], isWrite: true)
 
-  private func failure(_ row: Row, _ call: HubSpotCall, now: Date = Date(timeIntervalSince1970: 86_400)) -> HubSpotFailure
+  private func failure(_ row: Row, _ call: HubSpotCall, now: Date = Date(timeIntervalSince1970: 86_400))
+    -> HubSpotFailure
   {
     let headers = row.retryAfter.map { [(name: "Retry-After", value: $0)] } ?? []
     let response = VendorResponse(status: row.status, headers: headers, body: Data(row.body.utf8))

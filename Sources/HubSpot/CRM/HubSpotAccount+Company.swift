@@ -1,5 +1,6 @@
 import Foundation
 import RevOps
+import VendorAPI
 
 /// The company of a lead's domain: found or made, never twice. A mail provider's domain is no company's, and a lead
 /// without a domain of its own gets none.

@@ -56,7 +56,8 @@ extension HubSpotAccount {
     }
   }
 
-  /// Who has the address already: the refusal says so in one of two ways, or it is read by the address.
+  /// Who has the address already: the refusal says so in one of two ways, or it is read by the address, or searched for
+  /// among the further addresses.
   private func conflictingContact(
     _ failure: HubSpotFailure, _ write: CRM.Write, reading names: [String]
   ) async throws(HubSpotFailure) -> HubSpotObject {
@@ -66,7 +67,10 @@ extension HubSpotAccount {
       return contact
     }
     let email = write.facts.normalized.email
-    guard let contact = try await client.object(.contacts, email, by: "email", properties: names) else { throw failure }
+    if let contact = try await client.object(.contacts, email, by: "email", properties: names) { return contact }
+    guard let id = try await contactID(withAddress: email),
+      let contact = try await client.object(.contacts, id, properties: names)
+    else { throw failure }
     return contact
   }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import RevOps
+import VendorAPI
 
 /// The write-back, step by step. Each step reads what is there before it writes and only fills what is empty: people
 /// work in HubSpot, and their edits are newer than our facts.

@@ -37,7 +37,7 @@ struct PropertyCatalog: Sendable {
       return Dictionary(properties.map { ($0.name, $0) }) { first, _ in first }
     } catch {
       guard error.isForbidden else { throw error }
-      return .some(nil)
+      return nil
     }
   }
 }

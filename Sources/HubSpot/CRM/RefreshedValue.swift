@@ -72,7 +72,7 @@ actor RefreshedValue<Value: Sendable> {
     guard !isLoading else { return }
     isLoading = true
     let load = load
-    Task { await finish(await attempt(load)) }
+    Task { finish(await attempt(load)) }
   }
 
   private func finish(_ result: Result<Value, HubSpotFailure>) {
