@@ -97,6 +97,13 @@ final class ScriptedHubSpot: HTTPTransport {
   }
 }
 
+extension JSONValue {
+  /// The members of an object of texts.
+  var texts: [String: String] {
+    Dictionary((object?.members ?? []).compactMap { key, value in value.string.map { (key, $0) } }) { first, _ in first }
+  }
+}
+
 /// A clock that stands still until it is moved.
 final class ManualNow: Sendable {
   private let date: Mutex<Date>
