@@ -78,7 +78,8 @@ let package = Package(
 
     // The business, without I/O.
     library("RevOps", ["CPSL", "CVocabulary"], exclude: ["Normalization/Data"]),
-    library("PolicyFiles", ["RevOps", .yams]),
+    // Crypto: a configuration's version is a hash of its content.
+    library("PolicyFiles", ["RevOps", .yams, .crypto]),
     library("Pipeline", ["RevOps", .logging, .metrics]),
 
     // Services.

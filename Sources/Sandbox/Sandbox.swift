@@ -94,7 +94,7 @@ public final class Sandbox: Sendable {
   /// The server's own remarks would drown those of the product beside it.
   private static let quiet: Logger = {
     var logger = Logger(label: "sandbox")
-    logger.logLevel = .warning
+    logger.logLevel = .critical
     return logger
   }()
 }

@@ -1,6 +1,7 @@
 import Foundation
 import Sandbox
 import Testing
+import VendorAPI
 
 @Suite struct EnrichmentTests {
   @Test func `Apollo answers a stranger with 200 and null`() async throws {

@@ -17,7 +17,8 @@ import VendorAPI
       }
       #expect(error?.mayHaveReachedService == true)
       #expect(desk.world.messages("C0LEADS").count == effects)
-      #expect(try await desk.slack("chat.postMessage", Self.post)["ok"] == true)
+      let second = try await desk.slack("chat.postMessage", Self.post)
+      #expect(second["ok"] == true)
       #expect(desk.world.calls(.slack).map(\.status) == [nil, 200])
     }
   }

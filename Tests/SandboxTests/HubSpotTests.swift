@@ -1,6 +1,7 @@
 import Foundation
 import Sandbox
 import Testing
+import VendorAPI
 
 @Suite struct HubSpotTests {
   private let contacts = "/crm/objects/2026-09/contacts"

@@ -6,7 +6,7 @@ import VendorAPI
 /// Runs a sandbox on a free port for the length of a test, with a client at hand.
 func withSandbox<Value: Sendable>(
   _ configuration: Sandbox.Configuration = Sandbox.Configuration(), product: String? = nil,
-  _ body: @Sendable (Desk) async throws -> Value
+  _ body: @escaping @Sendable (Desk) async throws -> Value
 ) async throws -> Value {
   var configuration = configuration
   configuration.productURL = product

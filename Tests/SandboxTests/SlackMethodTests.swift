@@ -64,8 +64,10 @@ import Testing
 
   @Test func `a wrong token opens nothing`() async throws {
     try await withSandbox { desk in
-      #expect(try await desk.slack("auth.test", token: "xoxb-other-token")["error"].text == "invalid_auth")
-      #expect(try await desk.slack("auth.test")["user_id"].text == "U0BATONBOT")
+      let wrong = try await desk.slack("auth.test", token: "xoxb-other-token")
+      #expect(wrong["error"].text == "invalid_auth")
+      let right = try await desk.slack("auth.test")
+      #expect(right["user_id"].text == "U0BATONBOT")
     }
   }
 

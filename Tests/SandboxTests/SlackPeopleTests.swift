@@ -1,6 +1,7 @@
 import Foundation
 import Sandbox
 import Testing
+import VendorAPI
 
 @Suite struct SlackPeopleTests {
   private static let card: JSON = [
@@ -24,6 +25,11 @@ import Testing
   private func payload(_ heard: Listener.Heard) -> JSON {
     let form = String(decoding: heard.body, as: UTF8.self).dropFirst("payload=".count)
     return JSON.parse(form.removingPercentEncoding ?? "") ?? .null
+  }
+
+  /// The payload of the first interaction that came in, or of the last.
+  private func told(_ product: Listener, last: Bool = false) throws -> JSON {
+    payload(try #require(last ? product.heard.last : product.heard.first))
   }
 
   @Test func `a pressed button arrives signed, with all that Slack tells`() async throws {
@@ -56,7 +62,7 @@ import Testing
       let ts = try await postCard(desk)
       _ = try await desk.sandbox.people.press(
         "lead.claim", in: .message(channel: "C0LEADS", ts: ts), user: "U0JONAS")
-      let trigger = payload(try #require(product.heard.first))["trigger_id"]
+      let trigger = try told(product)["trigger_id"]
       let view: JSON = [
         "type": "modal", "title": ["type": "plain_text", "text": "Why"], "blocks": [["type": "divider"]],
       ]
@@ -84,7 +90,8 @@ import Testing
     try await withSandbox(product: product.url) { desk in
       _ = await desk.sandbox.people.command("/lead", "acme & co", channel: "C0LEADS", user: "U0ANNA")
       #expect(desk.world.ephemerals("U0ANNA").first?["text"].text == "No such lead")
-      let form = String(decoding: try #require(product.heard.first).body, as: UTF8.self)
+      let heard = try #require(product.heard.first)
+      let form = String(decoding: heard.body, as: UTF8.self)
       #expect(form.contains("text=acme%20%26%20co"))
     }
   }
@@ -95,7 +102,8 @@ import Testing
       let ts = try await postCard(desk)
       _ = try await desk.sandbox.people.press(
         "lead.claim", in: .message(channel: "C0LEADS", ts: ts), user: "U0JONAS")
-      let url = try #require(payload(try #require(product.heard.first))["response_url"].text)
+      let interaction = try told(product)
+      let url = try #require(interaction["response_url"].text)
       let path = String(url.dropFirst(desk.sandbox.baseURL.count))
       var statuses: [Int] = []
       for _ in 0..<6 {
@@ -114,7 +122,7 @@ import Testing
       let ts = try await postCard(desk)
       _ = try await desk.sandbox.people.press(
         "lead.claim", in: .message(channel: "C0LEADS", ts: ts), user: "U0JONAS")
-      let trigger = payload(try #require(product.heard.first))["trigger_id"]
+      let trigger = try told(product)["trigger_id"]
       let input: JSON = [
         "type": "input", "block_id": "reason", "label": ["type": "plain_text", "text": "Reason"],
         "element": ["type": "plain_text_input", "action_id": "text"],
@@ -134,7 +142,7 @@ import Testing
         ["reason": ["text": ["type": "plain_text_input", "value": "later"]]], user: "U0JONAS")
       #expect(taken.outcome.complaint == nil)
       #expect(desk.world.views("U0JONAS").isEmpty)
-      let last = payload(try #require(product.heard.last))
+      let last = try told(product, last: true)
       #expect(last["view"]["state"]["values"]["reason"]["text"]["value"].text == "later")
     }
   }

@@ -40,10 +40,13 @@ public struct Desk: Codable, Sendable, Equatable {
   public struct Turn: Codable, Sendable, Equatable {
     public var team: String
     public var member: String
+    /// Whom the turn was divided among: what crediting it exactly needs.
+    public var sharedBy: [RotationState.Contender]
 
-    public init(team: String, member: String) {
+    public init(team: String, member: String, sharedBy: [RotationState.Contender] = []) {
       self.team = team
       self.member = member
+      self.sharedBy = sharedBy
     }
   }
 

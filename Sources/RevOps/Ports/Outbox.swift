@@ -30,6 +30,8 @@ public struct Effect: Codable, Sendable, Equatable {
   public enum Body: Codable, Sendable, Equatable {
     /// Make the live card show the lead as it is now: posts it, or edits it in place.
     case card
+    /// A card that is no longer the live one becomes a single line that says where the lead went.
+    case retireCard(PostedMessage)
     /// One compact line in the card's thread; `mention` is an owner's e-mail address.
     case threadLine(text: String, mention: String?)
     /// A private answer to the person who acted.

@@ -181,6 +181,9 @@ public struct Chat: Sendable {
     @Sendable (_ card: CardContext, _ channel: String, _ mention: Bool) async throws(ServiceError) -> PostedMessage
   /// Draws the card anew in place.
   public var updateCard: @Sendable (_ card: CardContext, _ message: PostedMessage) async throws(ServiceError) -> Void
+  /// Turns a card that is no longer live into one line naming where the lead is now.
+  public var retireCard:
+    @Sendable (_ card: CardContext, _ message: PostedMessage) async throws(ServiceError) -> Void
   /// The lead's card in that channel, found by its metadata among messages since `since`; nil: it is not there.
   public var findCard:
     @Sendable (_ lead: LeadID, _ channel: String, _ since: Date) async throws(ServiceError) -> PostedMessage?
@@ -202,6 +205,7 @@ public struct Chat: Sendable {
   public init(
     postCard: @escaping @Sendable (CardContext, String, Bool) async throws(ServiceError) -> PostedMessage,
     updateCard: @escaping @Sendable (CardContext, PostedMessage) async throws(ServiceError) -> Void,
+    retireCard: @escaping @Sendable (CardContext, PostedMessage) async throws(ServiceError) -> Void,
     findCard: @escaping @Sendable (LeadID, String, Date) async throws(ServiceError) -> PostedMessage?,
     postLine:
       @escaping @Sendable (String, String?, PostedMessage, String) async throws(ServiceError)
@@ -214,6 +218,7 @@ public struct Chat: Sendable {
   ) {
     self.postCard = postCard
     self.updateCard = updateCard
+    self.retireCard = retireCard
     self.findCard = findCard
     self.postLine = postLine
     self.findLine = findLine

@@ -1,0 +1,87 @@
+import Foundation
+import Logging
+import RevOps
+
+/// Changes a lead in the store: reads it, lets `change` decide on what is there, commits, and decides again when
+/// somebody else was faster.
+struct Committer: Sendable {
+  let storage: any Storage
+  let leases: LeaseBook
+  let mode: PipelineDependencies.Mode
+
+  enum Failure: Error {
+    case storage(StorageError)
+    /// The partition belongs to another instance now.
+    case leaseLost
+    /// The lead does not exist.
+    case noSuchLead
+  }
+
+  /// Nil from `change`: nothing to do. Gives the lead as it stands afterwards.
+  @discardableResult
+  func update(
+    _ id: LeadID, _ change: (Lead) async throws(StorageError) -> Change?
+  ) async throws(Failure) -> Lead {
+    while true {
+      guard let lead = try await read(id) else { throw .noSuchLead }
+      let wanted: Change?
+      do { wanted = try await change(lead) } catch { throw .storage(error) }
+      guard let wanted else { return lead }
+      if let stored = try await commit(wanted) { return stored }
+    }
+  }
+
+  /// A transition with the messages and effects that its commit finishes.
+  struct Change: Sendable {
+    var transition: Transition
+    var finishedMessages: [String] = []
+    var finishedEffects: [EffectCompletion] = []
+    /// Other leads that change in the same commit.
+    var others: [Lead] = []
+    var otherHistory: [(lead: LeadID, entry: HistoryEntry)] = []
+
+    init(_ transition: Transition) { self.transition = transition }
+  }
+
+  /// Nil: a lead or document was changed by somebody else meanwhile.
+  func commit(_ change: Change) async throws(Failure) -> Lead? {
+    let transition = change.transition
+    let partition = transition.lead.id.partition
+    guard let lease = leases[partition] else { throw .leaseLost }
+    var commit = LeadCommit(lease: lease, leads: [transition.lead] + change.others)
+    commit.finishedMessages = change.finishedMessages
+    commit.effects = transition.effects
+    commit.finishedEffects = change.finishedEffects + suppressed(transition.effects)
+    commit.timers = transition.timers
+    commit.cancelledTimers = transition.cancelledTimers
+    commit.history = transition.history.map { (transition.lead.id, $0) } + change.otherHistory
+    commit.documents = transition.documents
+    return try await perform(commit, lead: transition.lead)
+  }
+
+  private func perform(_ commit: LeadCommit, lead: Lead) async throws(Failure) -> Lead? {
+    let result: CommitResult
+    do { result = try await storage.commit(commit) } catch { throw .storage(error) }
+    switch result {
+    case .committed:
+      var stored = lead
+      stored.version += 1
+      return stored
+    case .leadChanged, .documentChanged:
+      return nil
+    case .staleLease:
+      leases.drop(commit.lease.partition)
+      throw .leaseLost
+    }
+  }
+
+  /// In shadow mode everything is decided and recorded, and nothing is sent, ever.
+  private func suppressed(_ effects: [Effect]) -> [EffectCompletion] {
+    guard mode == .shadow else { return [] }
+    return effects.map { EffectCompletion(key: $0.key, result: .suppressed, reason: "shadow mode") }
+  }
+
+  private func read(_ id: LeadID) async throws(Failure) -> Lead? {
+    do { return try await storage.lead(id) } catch { throw .storage(error) }
+  }
+}

@@ -1,0 +1,57 @@
+import RevOps
+
+/// What the CRM should show of a lead as it stands, and which steps that still takes.
+enum CRMWriteBack {
+  static func write(_ lead: Lead, policy: Policy) -> CRM.Write? {
+    guard let facts = lead.facts else { return nil }
+    let keys = policy.playbook.hubspot
+    return CRM.Write(
+      leadID: lead.id, facts: facts, score: lead.scored?.score.score, routeReason: lead.routing?.reason,
+      owner: owner(of: lead), replacesOwner: true, leadStatus: status(lead.state, keys),
+      lifecycle: lifecycle(lead.state, keys))
+  }
+
+  /// In order. A disqualified lead that the CRM does not know stays unknown to it.
+  static func steps(_ lead: Lead, write: CRM.Write) -> [CRMStep] {
+    let record = lead.desk.crm
+    if lead.state == .disqualified, record.contactID == nil { return [] }
+    var steps: [CRMStep] = []
+    if record.contactID == nil { steps.append(.contact) }
+    if record.companyID == nil, write.facts.normalized.domain != nil { steps.append(.company) }
+    if !record.associated, write.facts.normalized.domain != nil { steps.append(.association) }
+    if let owner = write.owner, owner != record.ownerWritten { steps.append(.owner) }
+    if statusWord(write) != record.statusWritten { steps.append(.status) }
+    return steps
+  }
+
+  /// What `CRMRecord.statusWritten` remembers of a write.
+  static func statusWord(_ write: CRM.Write) -> String {
+    "\(write.leadStatus ?? "")/\(write.lifecycle ?? "")"
+  }
+
+  /// Written when somebody is assigned; a lead in review or nurture leaves the owner as it is.
+  private static func owner(of lead: Lead) -> String? {
+    switch lead.state {
+    case .delivered, .claimed, .worked, .closed: lead.desk.owner
+    default: nil
+    }
+  }
+
+  private static func status(_ state: LeadState, _ keys: Playbook.HubSpot) -> String? {
+    switch state {
+    case .delivered, .inReview: keys.leadStatusNew
+    case .claimed, .worked: keys.leadStatusClaimed
+    case .nurturing: keys.leadStatusNurture
+    case .disqualified: keys.leadStatusDisqualified
+    default: nil
+    }
+  }
+
+  private static func lifecycle(_ state: LeadState, _ keys: Playbook.HubSpot) -> String? {
+    switch state {
+    case .delivered: keys.lifecycleQualified
+    case .claimed, .worked: keys.lifecycleClaimed
+    default: nil
+    }
+  }
+}

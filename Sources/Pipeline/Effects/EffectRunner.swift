@@ -1,0 +1,242 @@
+import Foundation
+import Logging
+import Metrics
+import RevOps
+
+/// Runs the effects of leads: those of one lead on one target one after another, everything else side by side.
+final class EffectRunner: Sendable {
+  struct Slot: Hashable, Sendable {
+    var lead: LeadID
+    var target: String
+  }
+
+  private let dependencies: PipelineDependencies
+  private let committer: Committer
+  private let due: DueTimes
+
+  init(dependencies: PipelineDependencies, committer: Committer, due: DueTimes) {
+    self.dependencies = dependencies
+    self.committer = committer
+    self.due = due
+  }
+
+  /// The slots of a lead in which something can be done now; what is due later is noted.
+  func readySlots(of lead: LeadID) async -> Set<Slot> {
+    let now = dependencies.now()
+    guard let pending = try? await dependencies.storage.pendingEffects(of: lead) else {
+      due.note(now.addingTimeInterval(1), in: lead.partition)
+      return []
+    }
+    var slots: Set<Slot> = []
+    for candidate in Self.heads(pending) where Self.isFree(candidate, among: pending) {
+      if candidate.notBefore <= now {
+        slots.insert(Slot(lead: lead, target: candidate.effect.target))
+      } else {
+        due.note(candidate.notBefore, in: lead.partition)
+      }
+    }
+    return slots
+  }
+
+  /// Does what can be done in the slot. True: something was finished, so that other slots may be free now.
+  func run(_ slot: Slot, alone: Bool = false) async -> Bool {
+    var finished = false
+    while !Task.isCancelled, let pending = await next(in: slot) {
+      guard await runOne(pending, alone: alone) else { break }
+      finished = true
+    }
+    return finished
+  }
+
+  // MARK: Choosing
+
+  /// The first unfinished effect of each target.
+  static func heads(_ pending: [PendingEffect]) -> [PendingEffect] {
+    var seen: Set<String> = []
+    return pending.sorted { ($0.effect.sequence, $0.effect.key) < ($1.effect.sequence, $1.effect.key) }
+      .filter { seen.insert($0.effect.target).inserted }
+  }
+
+  static func isFree(_ candidate: PendingEffect, among pending: [PendingEffect]) -> Bool {
+    let open = Set(pending.map(\.effect.key))
+    return !candidate.effect.waitsFor.contains { open.contains($0) }
+  }
+
+  private func next(in slot: Slot) async -> PendingEffect? {
+    guard let pending = try? await dependencies.storage.pendingEffects(of: slot.lead),
+      let head = Self.heads(pending).first(where: { $0.effect.target == slot.target }),
+      Self.isFree(head, among: pending)
+    else { return nil }
+    guard head.notBefore <= dependencies.now() else {
+      due.note(head.notBefore, in: slot.lead.partition)
+      return nil
+    }
+    return head
+  }
+
+  // MARK: Doing
+
+  /// False: the effect could not be finished now.
+  private func runOne(_ pending: PendingEffect, alone: Bool) async -> Bool {
+    let effect = pending.effect
+    guard let lease = committer.leases[effect.leadID.partition] else { return false }
+    do {
+      try await dependencies.storage.begin(effect: effect.key, lead: effect.leadID, alone: alone, lease: lease)
+      guard let lead = try await dependencies.storage.lead(effect.leadID) else { return false }
+      let result = try await performer(for: effect).perform(pending, on: lead)
+      try await settle(effect, result)
+      count(effect, result.completion.rawValue)
+      return true
+    } catch let error as EffectPerformer.Failure {
+      return await failed(pending, error, lease)
+    } catch {
+      storageFailed(effect, error)
+      return false
+    }
+  }
+
+  private func performer(for effect: Effect) -> EffectPerformer {
+    EffectPerformer(
+      chat: dependencies.chat, crm: dependencies.crm, policy: dependencies.policy(), now: dependencies.now,
+      remember: { record async throws(StorageError) in
+        try await self.remember(record, of: effect.leadID)
+      })
+  }
+
+  private func remember(_ record: CRMRecord, of lead: LeadID) async throws(StorageError) {
+    do {
+      try await committer.update(lead) { lead in
+        var transition = Transition(lead)
+        let notes = lead.desk.crm.notes
+        let tasks = lead.desk.crm.tasks
+        transition.lead.desk.crm = record
+        transition.lead.desk.crm.notes.merge(notes) { _, stored in stored }
+        transition.lead.desk.crm.tasks.merge(tasks) { _, stored in stored }
+        return transition.lead == lead ? nil : Committer.Change(transition)
+      }
+    } catch .storage(let error) {
+      throw error
+    } catch {
+      throw StorageError(.staleLease, "the partition was taken over")
+    }
+  }
+
+  private func settle(_ effect: Effect, _ result: EffectResult) async throws(Committer.Failure) {
+    let covered = try await coveredCards(effect, result)
+    try await committer.update(effect.leadID) { lead in
+      var transition = Transition(lead)
+      result.fold(&transition.lead)
+      transition.history = result.history
+      var change = Committer.Change(transition)
+      change.finishedEffects =
+        [EffectCompletion(key: effect.key, result: result.completion, reason: result.reason)] + covered
+      return change
+    }
+  }
+
+  /// Waiting edits of the card that are older than what has just been drawn.
+  private func coveredCards(_ effect: Effect, _ result: EffectResult) async throws(Committer.Failure)
+    -> [EffectCompletion]
+  {
+    guard let drawn = result.drawnVersion, effect.body == .card else { return [] }
+    let pending: [PendingEffect]
+    do { pending = try await dependencies.storage.pendingEffects(of: effect.leadID) } catch { throw .storage(error) }
+    return pending.filter { $0.effect.body == .card && $0.effect.key != effect.key && $0.effect.sequence <= drawn }
+      .map { EffectCompletion(key: $0.effect.key, result: .superseded, reason: "a newer edit shows it") }
+  }
+
+  // MARK: Failing
+
+  private func failed(_ pending: PendingEffect, _ failure: EffectPerformer.Failure, _ lease: Lease) async -> Bool {
+    switch failure {
+    case .storage(let error):
+      storageFailed(pending.effect, error)
+      return false
+    case .service(let error):
+      return error.retry == .never
+        ? await refuse(pending.effect, error) : await putOff(pending, error, lease)
+    }
+  }
+
+  private func refuse(_ effect: Effect, _ error: ServiceError) async -> Bool {
+    let reason = "\(error.service): \(error.code ?? error.detail)"
+    let at = dependencies.now()
+    log(effect, .error, "effect refused", error)
+    do {
+      try await committer.update(effect.leadID) { lead in
+        var transition = Transition(lead)
+        let name = effect.body.name
+        transition.lead.errors.append("\(name): \(reason)")
+        transition.history = [HistoryEntry(at: at, actor: "system", action: "refused", to: name, reason: reason)]
+        var change = Committer.Change(transition)
+        change.finishedEffects = [EffectCompletion(key: effect.key, result: .refused, reason: reason)]
+        return change
+      }
+      count(effect, "refused")
+      return true
+    } catch {
+      storageFailed(effect, error)
+      return false
+    }
+  }
+
+  private func putOff(_ pending: PendingEffect, _ error: ServiceError, _ lease: Lease) async -> Bool {
+    let effect = pending.effect
+    let delay = RetryDelay.next(after: error, attempts: pending.attempts + 1, random: dependencies.random())
+    let until = dependencies.now().addingTimeInterval(delay.inSeconds)
+    log(effect, .notice, "effect put off", error)
+    count(effect, "put_off")
+    do {
+      try await dependencies.storage.putOff(
+        effect: effect.key, lead: effect.leadID, until: until,
+        outcomeUnknown: pending.outcomeUnknown || error.outcomeUnknown,
+        error: "\(error.service): \(error.code ?? error.detail)", lease: lease)
+      due.note(until, in: effect.leadID.partition)
+    } catch {
+      storageFailed(effect, error)
+    }
+    return false
+  }
+
+  private func storageFailed(_ effect: Effect, _ error: any Error) {
+    due.note(dependencies.now().addingTimeInterval(1), in: effect.leadID.partition)
+    dependencies.logger.error(
+      "the store failed during an effect",
+      metadata: ["lead_id": "\(effect.leadID)", "effect": "\(effect.body.name)", "error": "\(error)"])
+  }
+
+  private func log(_ effect: Effect, _ level: Logger.Level, _ message: Logger.Message, _ error: ServiceError) {
+    dependencies.logger.log(
+      level: level, message,
+      metadata: [
+        "lead_id": "\(effect.leadID)", "effect": "\(effect.body.name)", "service": "\(error.service)",
+        "code": "\(error.code ?? "-")", "detail": "\(error.detail)",
+      ])
+  }
+
+  private func count(_ effect: Effect, _ result: String) {
+    Counter(label: "baton_effects_total", dimensions: [("effect", effect.body.name), ("result", result)]).increment()
+  }
+}
+
+extension Effect.Body {
+  /// For logs, metrics and dead letters.
+  var name: String {
+    switch self {
+    case .card: "card"
+    case .retireCard: "retire_card"
+    case .threadLine: "thread_line"
+    case .answer: "answer"
+    case .direct: "direct_message"
+    case .crmRecord: "crm_record"
+    case .crmNote: "crm_note"
+    case .crmTask: "crm_task"
+    case .crmList: "crm_list"
+    case .remember: "memory"
+    }
+  }
+}
+
+extension Duration {
+  var inSeconds: TimeInterval { TimeInterval(components.seconds) + TimeInterval(components.attoseconds) / 1e18 }
+}

@@ -1,0 +1,83 @@
+import Foundation
+import RevOps
+
+/// Names the effects of one lead's decision. A key says what the effect is, so that deciding it twice makes it once.
+struct EffectWriter: Sendable {
+  let lead: Lead
+  let policy: Policy
+  let hasChat: Bool
+  let hasCRM: Bool
+  let now: Date
+
+  /// The live card shows the lead as it is now.
+  func card() -> [Effect] { hasChat ? [effect("card", .card, target: "card")] : [] }
+
+  func retire(_ message: PostedMessage) -> [Effect] {
+    guard hasChat else { return [] }
+    return [
+      effect("retire/\(message.channel)/\(message.timestamp)", .retireCard(message), target: "retire", after: ["card"])
+    ]
+  }
+
+  /// Waits for the first card: its thread is where the line goes.
+  func line(_ text: String, mention: String?) -> [Effect] {
+    guard hasChat, hasLiveCard else { return [] }
+    return [effect("line", .threadLine(text: text, mention: mention), target: "thread", after: ["card"])]
+  }
+
+  func shiftStartLine(_ text: String, owner: String) -> [Effect] {
+    guard hasChat, hasLiveCard else { return [] }
+    return [effect("shift", .threadLine(text: text, mention: owner), target: "thread", after: ["card"])]
+  }
+
+  func answer(_ text: String, to reply: ReplyAddress, message: String) -> [Effect] {
+    guard hasChat else { return [] }
+    return [effect("answer/\(message)", .answer(reply, text: text), target: "answer/\(message)")]
+  }
+
+  func crmRecord() -> [Effect] { hasCRM ? [effect("crm", .crmRecord, target: "crm")] : [] }
+
+  func arrivalNote() -> [Effect] {
+    guard hasCRM, let summarized = lead.summarized else { return [] }
+    let text = ArrivalNote.text(lead, summary: summarized.summary, policy: policy)
+    return [note("arrival", text)]
+  }
+
+  func note(_ name: String, _ text: String) -> Effect {
+    effect("note/\(name)", .crmNote(marker: marker(name), text: text), target: "notes", after: ["crm"])
+  }
+
+  func nurtureTask() -> [Effect] {
+    guard hasCRM, policy.playbook.nurture.task else { return [] }
+    let due = lead.desk.revisitAt ?? now.addingTimeInterval(TimeInterval(policy.playbook.nurture.revisitAfter))
+    let who = lead.facts?.normalized.fullName ?? lead.facts?.normalized.company ?? "this lead"
+    let body = Effect.Body.crmTask(marker: marker("nurture"), subject: "Look again at \(who)", due: due)
+    return [effect("task/nurture", body, target: "notes", after: ["crm"])]
+  }
+
+  /// Somebody who opted out is on no list: the task alone remains.
+  func nurtureList() -> [Effect] {
+    guard hasCRM, policy.playbook.nurture.hubspotList != nil, lead.facts?.crm.optedOut != true else { return [] }
+    return [effect("list", .crmList, target: "list", after: ["crm"])]
+  }
+
+  func remember(outcome: String, reason: String?) -> Effect {
+    effect("memory/\(outcome)", .remember(outcome: outcome, reason: reason), target: "memory")
+  }
+
+  func timer(_ kind: LeadTimer.Kind, due: Date) -> LeadTimer {
+    LeadTimer(key: "\(lead.id)/\(kind.rawValue)", leadID: lead.id, kind: kind, due: due)
+  }
+
+  private var hasLiveCard: Bool { lead.desk.card != nil || lead.desk.deliveredAt == nil }
+
+  private func marker(_ name: String) -> String { "\(lead.id)/\(name)/\(lead.desk.decision)" }
+
+  private func effect(_ name: String, _ body: Effect.Body, target: String, after: [String] = []) -> Effect {
+    Effect(
+      key: key(name), leadID: lead.id, body: body, target: target, sequence: lead.version + 1,
+      waitsFor: after.map(key), createdAt: now)
+  }
+
+  private func key(_ name: String) -> String { "\(lead.id)/\(name)/\(lead.desk.decision)" }
+}

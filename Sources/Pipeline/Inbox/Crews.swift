@@ -1,0 +1,98 @@
+import Foundation
+import Logging
+import RevOps
+import Synchronization
+
+/// Everything that runs, and how one kind of work wakes another: partitions feed leads, leads wake effects.
+final class Crews: Sendable {
+  let leadRunner: LeadRunner
+  let effectRunner: EffectRunner
+  private let feeders: Crew<Partition>
+  private let leads: Crew<LeadID>
+  private let dispatchers: Crew<LeadID>
+  /// Apart, so that a hanging CRM holds up no card.
+  private let chat: Crew<EffectRunner.Slot>
+  private let crm: Crew<EffectRunner.Slot>
+  private let stopped = Mutex(false)
+
+  init(dependencies: PipelineDependencies, committer: Committer, mailboxes: Mailboxes, due: DueTimes) {
+    let wiring = Wiring()
+    let effectRunner = EffectRunner(dependencies: dependencies, committer: committer, due: due)
+    let leadRunner = LeadRunner(dependencies: dependencies, committer: committer, due: due) { lead in
+      wiring.dispatch(lead)
+    }
+    feeders = Crew(limit: 8) { partition in
+      let woken = await Feeder(dependencies: dependencies, mailboxes: mailboxes, due: due).feed(partition)
+      for lead in woken.leads { wiring.work(lead) }
+      for lead in woken.effects { wiring.dispatch(lead) }
+    }
+    leads = Crew(limit: 256) { lead in
+      while let item = mailboxes.next(for: lead) {
+        _ = await leadRunner.handle(item)
+        mailboxes.forget(item)
+      }
+    }
+    dispatchers = Crew(limit: 32) { lead in
+      for slot in await effectRunner.readySlots(of: lead) { wiring.run(slot) }
+    }
+    let runSlot: @Sendable (EffectRunner.Slot) async -> Void = { slot in
+      if await effectRunner.run(slot) { wiring.dispatch(slot.lead) }
+    }
+    chat = Crew(limit: 128, work: runSlot)
+    crm = Crew(limit: 128, work: runSlot)
+    self.leadRunner = leadRunner
+    self.effectRunner = effectRunner
+    wiring.connect(
+      work: { [leads] in leads.wake($0) }, dispatch: { [dispatchers] in dispatchers.wake($0) },
+      run: { [chat, crm] slot in Self.isCRM(slot) ? crm.wake(slot) : chat.wake(slot) })
+  }
+
+  func feed(_ partition: Partition) { feeders.wake(partition) }
+
+  var isIdle: Bool { feeders.isIdle && leads.isIdle && dispatchers.isIdle && chat.isIdle && crm.isIdle }
+  var isStopped: Bool { stopped.withLock { $0 } }
+
+  func run() async {
+    await withTaskGroup(of: Void.self) { group in
+      group.addTask { await self.feeders.run() }
+      group.addTask { await self.leads.run() }
+      group.addTask { await self.dispatchers.run() }
+      group.addTask { await self.chat.run() }
+      group.addTask { await self.crm.run() }
+      await group.waitForAll()
+    }
+  }
+
+  func stop() {
+    stopped.withLock { $0 = true }
+    feeders.stop()
+    leads.stop()
+    dispatchers.stop()
+    chat.stop()
+    crm.stop()
+  }
+
+  private static func isCRM(_ slot: EffectRunner.Slot) -> Bool { ["crm", "notes", "list"].contains(slot.target) }
+}
+
+/// Lets the crews wake each other although each is made before the next.
+private final class Wiring: Sendable {
+  private struct Wires {
+    var work: @Sendable (LeadID) -> Void = { _ in }
+    var dispatch: @Sendable (LeadID) -> Void = { _ in }
+    var run: @Sendable (EffectRunner.Slot) -> Void = { _ in }
+  }
+
+  private let wires = Mutex(Wires())
+
+  func connect(
+    work: @escaping @Sendable (LeadID) -> Void, dispatch: @escaping @Sendable (LeadID) -> Void,
+    run: @escaping @Sendable (EffectRunner.Slot) -> Void
+  ) {
+    wires.withLock { $0 = Wires(work: work, dispatch: dispatch, run: run) }
+  }
+
+  func work(_ lead: LeadID) { wires.withLock { $0.work }(lead) }
+  func dispatch(_ lead: LeadID) { wires.withLock { $0.dispatch }(lead) }
+  func run(_ slot: EffectRunner.Slot) { wires.withLock { $0.run }(slot) }
+}

@@ -1,0 +1,102 @@
+import Foundation
+import Logging
+import Metrics
+import RevOps
+
+/// Does the work that waits in a lead's mailbox, one piece after another: submissions through the stages, people's
+/// commands, timers.
+final class LeadRunner: Sendable {
+  let dependencies: PipelineDependencies
+  let committer: Committer
+  let due: DueTimes
+  /// Told after each commit: the lead may have effects to run.
+  let effectsChanged: @Sendable (LeadID) -> Void
+  let people = KeyedLock()
+  let teams = KeyedLock()
+
+  init(
+    dependencies: PipelineDependencies, committer: Committer, due: DueTimes,
+    effectsChanged: @escaping @Sendable (LeadID) -> Void
+  ) {
+    self.dependencies = dependencies
+    self.committer = committer
+    self.due = due
+    self.effectsChanged = effectsChanged
+  }
+
+  /// What became of a piece of work.
+  enum Ending: Sendable, Equatable {
+    case finished
+    /// The store or a needed service was away: the work stays in the store and comes again after `delay`.
+    case later(Duration)
+  }
+
+  func handle(_ item: Mailboxes.Item, alone: Bool = false) async -> Ending {
+    let ending: Ending
+    switch item {
+    case .message(let pending): ending = await handle(pending, alone: alone)
+    case .timer(let timer): ending = await handle(timer)
+    }
+    if case .later(let delay) = ending {
+      due.note(dependencies.now().addingTimeInterval(delay.inSeconds), in: item.lead.partition)
+    }
+    return ending
+  }
+
+  private func handle(_ pending: PendingMessage, alone: Bool) async -> Ending {
+    let message = pending.message
+    guard let lease = committer.leases[message.leadID.partition] else { return .later(.seconds(1)) }
+    do {
+      try await dependencies.storage.begin(message: message.id, alone: alone, lease: lease)
+      let ending = try await carryOut(message)
+      if ending != .finished { try await dependencies.storage.rest(message: message.id, lease: lease) }
+      return ending
+    } catch {
+      return failed(message.leadID, error)
+    }
+  }
+
+  private func carryOut(_ message: InboxMessage) async throws -> Ending {
+    switch message.body {
+    case .submission(let intake):
+      return try await SubmissionWork(runner: self, message: message, intake: intake).run()
+    case .command(let command):
+      return try await CommandWork(runner: self, message: message, command: command).run()
+    }
+  }
+
+  private func handle(_ timer: LeadTimer) async -> Ending {
+    do {
+      try await TimerWork(runner: self, timer: timer).run()
+      return .finished
+    } catch {
+      return failed(timer.leadID, error)
+    }
+  }
+
+  private func failed(_ lead: LeadID, _ error: any Error) -> Ending {
+    dependencies.logger.error(
+      "work on a lead was interrupted", metadata: ["lead_id": "\(lead)", "error": "\(error)"])
+    return .later(.seconds(1))
+  }
+
+  /// Wakes what a stored transition has set in motion.
+  func announce(_ transition: Transition) {
+    if !transition.effects.isEmpty { effectsChanged(transition.lead.id) }
+    for timer in transition.timers { due.note(timer.due, in: timer.leadID.partition) }
+  }
+
+  func writer(for lead: Lead, policy: Policy, now: Date) -> EffectWriter {
+    EffectWriter(
+      lead: lead, policy: policy, hasChat: dependencies.chat != nil, hasCRM: dependencies.crm != nil, now: now)
+  }
+}
+
+extension Mailboxes.Item {
+  var lead: LeadID {
+    switch self {
+    case .message(let pending): pending.message.leadID
+    case .timer(let timer): timer.leadID
+    }
+  }
+}

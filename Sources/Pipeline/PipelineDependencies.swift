@@ -1,0 +1,47 @@
+import Foundation
+import Logging
+import RevOps
+
+/// What the pipeline is built from. Nothing here knows which service is behind a port.
+public struct PipelineDependencies: Sendable {
+  public var storage: any Storage
+  /// The live configuration; it may change between two calls (reload).
+  public var policy: @Sendable () -> Policy
+  public var normalize: @Sendable (LeadPayload, Enrichment?, CRMFacts) -> LeadFacts
+  /// In any order: the playbook says which is asked first.
+  public var sources: [EnrichmentSource]
+  /// Nil: not configured.
+  public var crm: CRM?
+  public var chat: Chat?
+  public var mode: Mode
+  /// Wall clock, for people, timers and due times.
+  public var now: @Sendable () -> Date
+  /// 0..<1, for jitter.
+  public var random: @Sendable () -> Double
+  public var logger: Logger
+
+  public enum Mode: String, Sendable {
+    case live
+    /// Everything is decided and recorded, nothing is written to a service.
+    case shadow
+  }
+
+  public init(
+    storage: any Storage, policy: @escaping @Sendable () -> Policy,
+    normalize: @escaping @Sendable (LeadPayload, Enrichment?, CRMFacts) -> LeadFacts,
+    sources: [EnrichmentSource], crm: CRM?, chat: Chat?, mode: Mode = .live,
+    now: @escaping @Sendable () -> Date = { Date() },
+    random: @escaping @Sendable () -> Double = { Double.random(in: 0..<1) }, logger: Logger
+  ) {
+    self.storage = storage
+    self.policy = policy
+    self.normalize = normalize
+    self.sources = sources
+    self.crm = crm
+    self.chat = chat
+    self.mode = mode
+    self.now = now
+    self.random = random
+    self.logger = logger
+  }
+}

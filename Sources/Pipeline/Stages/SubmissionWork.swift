@@ -1,0 +1,161 @@
+import Foundation
+import Metrics
+import RevOps
+
+/// Takes one submission through the stages. Each stage's result is stored before the next begins, so that a restart goes
+/// on where it stopped; the message ends with the last.
+struct SubmissionWork {
+  let runner: LeadRunner
+  let message: InboxMessage
+  let intake: Intake
+
+  private var dependencies: PipelineDependencies { runner.dependencies }
+
+  func run() async throws -> LeadRunner.Ending {
+    var lead = try await dependencies.storage.lead(message.leadID) ?? Lead(id: message.leadID, intake: intake)
+    var delivered = false
+    while let stage = Stage.following(lead.progress), lead.state != .merged {
+      let clock = ContinuousClock()
+      let began = clock.now
+      guard let stored = try await advance(lead, by: stage) else {
+        lead = try await dependencies.storage.lead(message.leadID) ?? lead
+        continue
+      }
+      Timer(label: "baton_stage_seconds", dimensions: [("stage", stage.rawValue)])
+        .recordNanoseconds((clock.now - began).inNanoseconds)
+      lead = stored
+      delivered = stage == .deliver
+    }
+    return delivered ? .finished : try await finish(lead)
+  }
+
+  /// The message of a lead that was through already when its work began again.
+  private func finish(_ lead: Lead) async throws -> LeadRunner.Ending {
+    var change = Committer.Change(Transition(lead))
+    change.finishedMessages = [message.id]
+    return try await runner.committer.commit(change) == nil ? .later(.milliseconds(50)) : .finished
+  }
+
+  /// Nil: the lead or a rotation was changed by somebody else meanwhile; decide again.
+  private func advance(_ lead: Lead, by stage: Stage) async throws -> Lead? {
+    switch stage {
+    case .capture: try await capture(lead)
+    case .enrich: try await enrich(lead)
+    case .score: try await score(lead)
+    case .route: try await route(lead)
+    case .summarize: try await summarize(lead)
+    case .deliver: try await deliver(lead)
+    }
+  }
+
+  private func capture(_ lead: Lead) async throws -> Lead? {
+    let stage = CaptureStage(normalize: dependencies.normalize)
+    var transition = Transition(lead)
+    transition.lead.state = .processing
+    transition.lead.progress = .captured(stage(intake))
+    transition.history = [
+      HistoryEntry(
+        at: intake.receivedAt, actor: "system", action: "received", to: intake.channel.rawValue,
+        reason: intake.payload.source)
+    ]
+    return try await store(transition)
+  }
+
+  private func enrich(_ lead: Lead) async throws -> Lead? {
+    guard let captured = lead.captured else { return nil }
+    let playbook = dependencies.policy().playbook
+    let stage = EnrichStage(
+      waterfall: Waterfall(
+        sources: dependencies.sources, cache: dependencies.storage, limiters: dependencies.storage,
+        policy: playbook.enrich),
+      crm: dependencies.crm, normalize: dependencies.normalize, budget: .seconds(playbook.enrich.budget))
+    let enriched = await stage(captured, now: dependencies.now())
+    var transition = Transition(lead)
+    transition.lead.progress = .enriched(enriched)
+    if !enriched.facts.crm.checked { transition.lead.warnings.append("account not checked") }
+    return try await store(transition)
+  }
+
+  private func score(_ lead: Lead) async throws -> Lead? {
+    guard let enriched = lead.enriched else { return nil }
+    let policy = dependencies.policy()
+    try await dependencies.storage.keep(policy: policy)
+    var transition = Transition(lead)
+    transition.lead.progress = .scored(ScoreStage(policy: policy.scoring)(enriched))
+    return try await store(transition)
+  }
+
+  private func route(_ lead: Lead) async throws -> Lead? {
+    guard let scored = lead.scored else { return nil }
+    let policy = dependencies.policy()
+    let owners = await dependencies.crm?.activeOwners()
+    let stage = RouteStage(policy: policy, storage: dependencies.storage, activeOwners: owners)
+    let now = dependencies.now()
+    // One team's turns are taken one after another here, so that instances compete and tasks do not.
+    return try await runner.teams.withLock("turns") {
+      let result = try await stage(
+        scored.enriched.facts, score: scored.score.score, path: scored.score.path,
+        preferred: lead.desk.previousOwner, now: now)
+      try await dependencies.storage.keep(policy: policy)
+      return try await store(routed(lead, scored, result, now: now))
+    }
+  }
+
+  private func routed(_ lead: Lead, _ scored: ScoredLead, _ result: RouteStage.Result, now: Date) -> Transition {
+    var transition = Transition(lead)
+    transition.lead.progress = .routed(RoutedLead(scored: scored, routing: result.decision))
+    transition.lead.desk.team = result.team
+    transition.lead.desk.owner = scored.score.path == .manualReview ? nil : result.owner
+    transition.lead.desk.turn = result.turn
+    transition.documents = result.rotation.map { [$0] } ?? []
+    guard scored.score.path == .qualify, let owner = result.owner else { return transition }
+    transition.lead.desk.assignedAt = now
+    transition.lead.desk.startsAt = result.startsAt
+    transition.history = [
+      HistoryEntry(at: now, actor: "system", action: "assigned", to: owner, reason: result.decision.reason)
+    ]
+    return transition
+  }
+
+  private func summarize(_ lead: Lead) async throws -> Lead? {
+    guard let routed = lead.routed else { return nil }
+    let enriched = routed.scored.enriched
+    let bullets = SummaryTemplate.bullets(enriched.facts, similar: [], missing: enriched.missing)
+    var transition = Transition(lead)
+    transition.lead.progress = .summarized(SummarizedLead(routed: routed, summary: bullets, similar: []))
+    return try await store(transition)
+  }
+
+  private func deliver(_ lead: Lead) async throws -> Lead? {
+    guard let path = lead.path else { return nil }
+    let stage = DeliverStage(
+      policy: dependencies.policy(), hasChat: dependencies.chat != nil, hasCRM: dependencies.crm != nil)
+    var transition = stage(lead, path: path, now: dependencies.now())
+    transition.lead.progress = .delivered(summarized(lead))
+    let stored = try await store(transition, finishing: true)
+    if stored != nil {
+      Counter(label: "baton_leads_total", dimensions: [("path", path.rawValue)]).increment()
+    }
+    return stored
+  }
+
+  /// Paths without a summary stage are delivered with none.
+  private func summarized(_ lead: Lead) -> SummarizedLead {
+    if let summarized = lead.summarized { return summarized }
+    let routed = lead.routed ?? lead.scored.map { RoutedLead(scored: $0, routing: nil) }
+    guard let routed else { preconditionFailure("deliver follows score in Stage.following") }
+    return SummarizedLead(routed: routed, summary: [], similar: [])
+  }
+
+  private func store(_ transition: Transition, finishing: Bool = false) async throws -> Lead? {
+    var change = Committer.Change(transition)
+    if finishing { change.finishedMessages = [message.id] }
+    let stored = try await runner.committer.commit(change)
+    if stored != nil { runner.announce(transition) }
+    return stored
+  }
+}
+
+extension Duration {
+  var inNanoseconds: Int64 { components.seconds * 1_000_000_000 + components.attoseconds / 1_000_000_000 }
+}

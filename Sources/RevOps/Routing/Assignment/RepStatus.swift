@@ -1,0 +1,28 @@
+import Foundation
+
+/// What is known of a rep at the moment, beside the configuration. A rep without one is here and active.
+public struct RepStatus: Codable, Sendable, Equatable {
+  public var isAway: Bool
+  /// When they are back; nil while away: nobody knows. It decides by itself when it is there.
+  public var awayUntil: Date?
+  /// Nil: not known, which excludes nobody.
+  public var activeInSlack: Bool?
+  public var activeInCRM: Bool?
+  /// Open leads at the most, in place of the configured number.
+  public var capacityOverride: Int?
+
+  public init(
+    isAway: Bool = false, awayUntil: Date? = nil, activeInSlack: Bool? = nil, activeInCRM: Bool? = nil,
+    capacityOverride: Int? = nil
+  ) {
+    self.isAway = isAway
+    self.awayUntil = awayUntil
+    self.activeInSlack = activeInSlack
+    self.activeInCRM = activeInCRM
+    self.capacityOverride = capacityOverride
+  }
+
+  public func isAway(at now: Date) -> Bool {
+    awayUntil.map { now < $0 } ?? isAway
+  }
+}
