@@ -58,6 +58,13 @@ extension StorageConformance {
       try expect(try await store.leads(matching: "%", limit: 9), is: [], "no wildcard")
     },
 
+    Case("names are found by their folded text") { store in
+      let lead = try await store.store(.sample(name: "Åsa Straße", company: "ÉCLAIR"))
+      for text in ["asa strasse", "ecl"] {
+        try expect(try await store.leads(matching: text, limit: 9).map(\.id), is: [lead.id], text)
+      }
+    },
+
     Case("a search follows the lead's present names") { store in
       var lead = try await store.store(.sample(name: "Ada", company: "Old"))
       lead.intake.payload.company = "Newco"
