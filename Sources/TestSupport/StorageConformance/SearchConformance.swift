@@ -15,7 +15,7 @@ extension StorageConformance {
         found += page.leads.map(\.id)
         cursor = page.nextCursor
         try await store.store(.sample("new\(found.count)@acme.example", after: 1000))
-      } while cursor != nil
+      } while cursor != nil && found.count < 99
       try expect(found.count, is: 25, "leads on all pages")
       try expect(Set(found), is: Set(wanted), "each once")
       let times = found.compactMap { id in wanted.firstIndex(of: id) }.map { ($0 + 1) / 2 }
