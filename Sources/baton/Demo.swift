@@ -2,22 +2,18 @@ import App
 import Foundation
 import Logging
 import Sandbox
-import ServiceLifecycle
-import UnixSignals
 
 /// Baton and the sandbox in one process, pointed at each other over loopback.
 struct Demo {
   private let page: Int
   private let config: String
-  private let logger: Logger
+  private let isVerbose: Bool
   private let folder: URL
 
-  init(page: Int, config: String, isVerbose: Bool) throws {
+  init(page: Int, config: String, isVerbose: Bool) {
     self.page = page
     self.config = config
-    var logger = Logger(label: "baton")
-    logger.logLevel = isVerbose ? .info : .error
-    self.logger = logger
+    self.isVerbose = isVerbose
     folder = FileManager.default.temporaryDirectory.appending(path: "baton-demo-\(UUID().uuidString)")
   }
 
@@ -27,50 +23,35 @@ struct Demo {
     var configuration = Sandbox.Configuration()
     configuration.port = page
     let sandbox = Sandbox(configuration)
-    let serving = Task { try await sandbox.run() }
-    defer { serving.cancel() }
-    let port = try await listening(sandbox, serving)
-    let baton = try await Baton(
-      settings(for: configuration, sandbox: port), metrics: PrometheusMetrics(), logger: logger,
-      onListening: { product in
-        sandbox.world.setProductURL("http://127.0.0.1:\(product)")
-        ready("http://127.0.0.1:\(port)/")
-      })
-    var group = ServiceGroupConfiguration(
-      services: baton.services.map { .init(service: $0) }, gracefulShutdownSignals: [.sigterm, .sigint],
-      logger: logger)
-    group.maximumGracefulShutdownDuration = .seconds(5)
-    group.maximumCancellationDuration = .seconds(2)
-    try await ServiceGroup(configuration: group).run()
-  }
-
-  /// The sandbox's port, or the error that kept it from listening.
-  private func listening(_ sandbox: Sandbox, _ serving: Task<Void, any Error>) async throws -> Int {
-    try await withThrowingTaskGroup(of: Int?.self) { group in
-      group.addTask { await sandbox.started() }
-      group.addTask {
-        try await serving.value
-        return nil
-      }
-      guard let first = try await group.next(), let port = first else { throw CancellationError() }
-      group.cancelAll()
-      return port
+    let (ports, listening) = AsyncThrowingStream<Int, any Error>.makeStream()
+    let serving = Task {
+      do { try await sandbox.run() } catch { listening.finish(throwing: error) }
+      listening.finish()
     }
+    defer { serving.cancel() }
+    Task { listening.yield(await sandbox.started()) }
+    guard let port = try await ports.first(where: { _ in true }) else { return }
+    let environment = try BatonEnvironment.read(variables: variables(for: configuration, sandbox: port))
+    let metrics = Telemetry.start(environment, level: isVerbose ? .info : .critical)
+    let logger = Logger(label: "baton")
+    let baton = try await Baton(environment, metrics: metrics, logger: logger) { product in
+      sandbox.world.setProductURL("http://127.0.0.1:\(product)")
+      ready("http://127.0.0.1:\(port)/")
+    }
+    try await baton.run(logger: logger)
   }
 
-  private func settings(for sandbox: Sandbox.Configuration, sandbox port: Int) -> BatonSettings {
+  /// The whole product is pointed at the stand-ins, as it would be at the real services.
+  private func variables(for sandbox: Sandbox.Configuration, sandbox port: Int) -> [String: String] {
     let base = "http://127.0.0.1:\(port)"
-    var settings = BatonSettings()
-    settings.port = 0
-    settings.configFolder = config
-    settings.dataFolder = folder.path
-    settings.webhookSecrets = [sandbox.webhookSecret]
-    settings.adminToken = "demo-admin-token"
-    settings.slack = .init(
-      botToken: sandbox.slackBotToken, signingSecrets: [sandbox.slackSigningSecret], apiURL: base + "/slack/api")
-    settings.hubspot = .init(token: sandbox.hubSpotToken, portalID: "1000000", apiURL: base + "/hubspot")
-    settings.apollo = .init(key: sandbox.apolloKey, apiURL: base + "/apollo/api/v1")
-    settings.clearbit = .init(key: sandbox.clearbitKey, apiURL: base + "/clearbit")
-    return settings
+    return [
+      "BATON_PORT": "0", "BATON_CONFIG_DIR": config, "BATON_DATA_DIR": folder.path,
+      "WEBHOOK_SECRET": sandbox.webhookSecret, "ADMIN_TOKEN": "demo-admin-token",
+      "SLACK_BOT_TOKEN": sandbox.slackBotToken, "SLACK_SIGNING_SECRET": sandbox.slackSigningSecret,
+      "SLACK_API_URL": base + "/slack/api", "HUBSPOT_ACCESS_TOKEN": sandbox.hubSpotToken,
+      "HUBSPOT_PORTAL_ID": "1000000", "HUBSPOT_API_URL": base + "/hubspot", "APOLLO_API_KEY": sandbox.apolloKey,
+      "APOLLO_API_URL": base + "/apollo/api/v1", "CLEARBIT_API_KEY": sandbox.clearbitKey,
+      "CLEARBIT_API_URL": base + "/clearbit",
+    ]
   }
 }

@@ -1,9 +1,6 @@
 import App
 import ArgumentParser
 import Foundation
-import Logging
-import Sandbox
-import ServiceLifecycle
 
 struct DemoCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -21,7 +18,7 @@ struct DemoCommand: AsyncParsableCommand {
 
   func run() async throws {
     _ = try Output.policy(folder: config)
-    let demo = try Demo(page: port, config: config, isVerbose: verbose)
+    let demo = Demo(page: port, config: config, isVerbose: verbose)
     try await demo.run { page in
       Output.print(
         """

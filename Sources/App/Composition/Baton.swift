@@ -7,6 +7,7 @@ import RevOps
 import SQLiteStorage
 import ServiceLifecycle
 import SlackDesk
+import UnixSignals
 
 /// The whole product, put together once from its settings: the only place that knows every part.
 public struct Baton: Sendable {
@@ -21,25 +22,25 @@ public struct Baton: Sendable {
   ///   - onListening: told the port once Baton listens.
   /// - Throws: `PolicyFailure` with all that is wrong with the configuration, `StorageError`.
   public init(
-    _ settings: BatonSettings, now: @escaping @Sendable () -> Date = { Date() }, metrics: PrometheusMetrics,
+    _ settings: BatonEnvironment, now: @escaping @Sendable () -> Date = { Date() }, metrics: MetricBook,
     logger: Logger, onListening: @escaping @Sendable (Int) async -> Void = { _ in }
   ) async throws {
-    let policy = try LivePolicy(folder: settings.configFolder, logger: logger)
-    let file = URL(filePath: settings.dataFolder).appending(path: "baton.sqlite")
+    let policy = try LivePolicy(folder: settings.configDirectory, logger: logger)
+    let file = URL(filePath: settings.dataDirectory).appending(path: "baton.sqlite")
     let store = try await SQLiteStore.open(file: file, now: now)
     let services = Services(settings, policy: policy, now: now)
     let pipeline = Pipeline(
       PipelineDependencies(
         storage: store, policy: { policy.current },
         normalize: { Normalizer.shared.normalize(payload: $0, enrichment: $1, crm: $2) },
-        sources: services.sources, crm: services.crm, chat: services.chat, mode: settings.mode, now: now,
+        sources: services.sources, crm: services.crm, chat: services.chat, mode: settings.mode == .shadow ? .shadow : .live, now: now,
         logger: logger),
       instance: ProcessInfo.processInfo.hostName + "/" + String(ProcessInfo.processInfo.processIdentifier))
     let checks = ServiceChecks(
       settings: settings, services: services, storage: store, policy: policy, now: now)
     let ingress = IngressDependencies(
       inbox: store, leads: store, outbox: store,
-      webhook: WebhookCredentials(signingSecrets: settings.webhookSecrets, tokens: settings.webhookTokens),
+      webhook: settings.webhook,
       slack: Self.slack(settings, services, store, policy, pipeline, now), adminToken: settings.adminToken,
       readiness: { await checks.readiness() }, renderMetrics: { metrics.render() },
       policy: { version in (try? await store.policy(version: version)) ?? nil },
@@ -57,7 +58,7 @@ public struct Baton: Sendable {
   }
 
   private static func slack(
-    _ settings: BatonSettings, _ services: Services, _ store: SQLiteStore, _ policy: LivePolicy,
+    _ settings: BatonEnvironment, _ services: Services, _ store: SQLiteStore, _ policy: LivePolicy,
     _ pipeline: Pipeline, _ now: @escaping @Sendable () -> Date
   ) -> SlackIngress? {
     guard let slack = settings.slack, let client = services.slack, let directory = services.directory else {
@@ -70,5 +71,16 @@ public struct Baton: Sendable {
       signingSecrets: slack.signingSecrets, command: { await desk.command($0).reply },
       interaction: { await desk.interaction($0).reply }, options: { await desk.options($0).reply },
       event: { await desk.event($0).reply })
+  }
+}
+
+extension Baton {
+  /// Runs until SIGTERM or SIGINT, then drains: at most eight seconds to finish what runs, two to be cancelled.
+  public func run(logger: Logger) async throws {
+    var configuration = ServiceGroupConfiguration(
+      services: services.map { .init(service: $0) }, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+    configuration.maximumGracefulShutdownDuration = .seconds(8)
+    configuration.maximumCancellationDuration = .seconds(2)
+    try await ServiceGroup(configuration: configuration).run()
   }
 }

@@ -10,14 +10,14 @@ import Synchronization
 /// A service that is away or refuses makes Baton degraded, never unready: leads are still stored and routed.
 final class ServiceChecks: Service {
   private let states = Mutex<[String: Readiness.Dependency]>([:])
-  private let settings: BatonSettings
+  private let settings: BatonEnvironment
   private let services: Services
   private let storage: any Storage
   private let policy: LivePolicy
   private let now: @Sendable () -> Date
 
   init(
-    settings: BatonSettings, services: Services, storage: any Storage, policy: LivePolicy,
+    settings: BatonEnvironment, services: Services, storage: any Storage, policy: LivePolicy,
     now: @escaping @Sendable () -> Date
   ) {
     self.settings = settings

@@ -17,14 +17,14 @@ struct Services: Sendable {
   let directory: SlackDirectory?
   let chat: Chat?
 
-  init(_ settings: BatonSettings, policy: LivePolicy, now: @escaping @Sendable () -> Date) {
+  init(_ settings: BatonEnvironment, policy: LivePolicy, now: @escaping @Sendable () -> Date) {
     let transport = CurlClient()
     let limiter = RateLimiter(rates: policy.current.playbook.rates.limits)
     self.transport = transport
     sources = Self.sources(settings, transport, limiter)
     crm = settings.hubspot.map { hubspot in
       let client = HubSpotClient(
-        transport: transport, baseURL: hubspot.apiURL, token: hubspot.token, release: hubspot.release,
+        transport: transport, baseURL: hubspot.apiURL, token: hubspot.accessToken, release: hubspot.apiRelease,
         limiter: limiter)
       return HubSpotAccount.make(
         client: client, portalID: hubspot.portalID, settings: { policy.current.playbook.hubspot })
@@ -45,18 +45,17 @@ struct Services: Sendable {
   }
 
   private static func sources(
-    _ settings: BatonSettings, _ transport: CurlClient, _ limiter: RateLimiter
+    _ settings: BatonEnvironment, _ transport: CurlClient, _ limiter: RateLimiter
   ) -> [EnrichmentSource] {
     var sources: [EnrichmentSource] = []
     if let apollo = settings.apollo {
       let client = ApolloClient(
-        transport: transport, baseURL: apollo.apiURL ?? "https://api.apollo.io/api/v1", apiKey: apollo.key,
-        limiter: limiter)
+        transport: transport, baseURL: apollo.apiURL, apiKey: apollo.apiKey, limiter: limiter)
       sources.append(ApolloSource.make(client: client))
     }
     if let clearbit = settings.clearbit {
       let client = ClearbitClient(
-        transport: transport, baseURL: clearbit.apiURL, apiKey: clearbit.key, limiter: limiter)
+        transport: transport, baseURL: clearbit.apiURL, apiKey: clearbit.apiKey, limiter: limiter)
       sources.append(ClearbitSource.make(client: client))
     }
     return sources
