@@ -9,7 +9,7 @@ import VendorAPI
 public enum ApolloSource {
   public static func make(client: ApolloClient) -> EnrichmentSource {
     EnrichmentSource(source: .apollo) { email, domain throws(ServiceError) in
-      do {
+      do throws(VendorError) {
         async let personSide = attempt { () async throws(VendorError) in try await client.person(email: email) }
         async let organizationSide = organization(domain, client)
         let answers = try settle(await personSide, await organizationSide)
