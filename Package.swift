@@ -103,7 +103,7 @@ let package = Package(
         .coreMetrics, .crypto,
       ]),
     library(
-      "Sandbox", ["Curl", "VendorAPI", .hummingbird, .httpTypes, .nioCore, .crypto, .logging],
+      "Sandbox", ["Curl", "VendorAPI", .hummingbird, .httpTypes, .lifecycle, .nioCore, .crypto, .logging],
       resources: [.copy("Page")]),
     program("baton", ["App", "Sandbox", .argumentParser, .configuration, .lifecycle, .unixSignals, .logging]),
     program("bench", ["App", "Sandbox", "Curl", "VendorAPI", "CLinux", .crypto, .logging, .lifecycle]),
