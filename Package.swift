@@ -123,7 +123,7 @@ let package = Package(
     tests("SQLiteStorage", ["SQLiteStorage", "RevOps", "TestSupport", .grdb]),
     tests("Ingress", ["Ingress", "RevOps", "SlackAPI", "Curl", "VendorAPI", "TestSupport", .crypto, .logging]),
     tests("App", ["App", "TestSupport", "RevOps", "PolicyFiles", .configuration]),
-    tests("Sandbox", ["Sandbox", "Curl", "VendorAPI", "TestSupport", .crypto]),
+    tests("Sandbox", ["Sandbox", "Curl", "VendorAPI", "TestSupport", .crypto, .lifecycle, .logging]),
     tests("Journey", ["Curl", "VendorAPI", "Sandbox", "TestSupport", "CLinux", .crypto]),
   ]
 )
