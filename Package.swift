@@ -99,13 +99,13 @@ let package = Package(
       "App",
       [
         "VendorAPI", "Curl", "RevOps", "PolicyFiles", "Pipeline", "SlackAPI", "SlackDesk", "HubSpot", "Apollo",
-        "Clearbit", "SQLiteStorage", "Ingress", .configuration, .hummingbird, .lifecycle, .logging, .metrics,
+        "Clearbit", "SQLiteStorage", "Ingress", .configuration, .hummingbird, .lifecycle, .unixSignals, .logging, .metrics,
         .coreMetrics, .crypto,
       ]),
     library(
       "Sandbox", ["Curl", "VendorAPI", .hummingbird, .httpTypes, .lifecycle, .nioCore, .crypto, .logging],
       resources: [.copy("Page")]),
-    program("baton", ["App", "Sandbox", .argumentParser, .configuration, .lifecycle, .unixSignals, .logging]),
+    program("baton", ["App", "Sandbox", "RevOps", "PolicyFiles", "Pipeline", "SlackDesk", .argumentParser, .logging]),
     program("bench", ["App", "Sandbox", "Curl", "VendorAPI", "CLinux", .crypto, .logging, .lifecycle]),
 
     // Tests.
@@ -123,7 +123,7 @@ let package = Package(
     tests("SQLiteStorage", ["SQLiteStorage", "RevOps", "TestSupport", .grdb]),
     tests("Ingress", ["Ingress", "RevOps", "SlackAPI", "Curl", "VendorAPI", "TestSupport", .crypto, .logging]),
     tests("App", ["App", "TestSupport", "RevOps", "PolicyFiles", .configuration]),
-    tests("Sandbox", ["Sandbox", "Curl", "VendorAPI", "TestSupport", .crypto]),
+    tests("Sandbox", ["Sandbox", "Curl", "VendorAPI", "TestSupport", .crypto, .lifecycle, .logging]),
     tests("Journey", ["Curl", "VendorAPI", "Sandbox", "TestSupport", "CLinux", .crypto]),
   ]
 )
