@@ -23,12 +23,11 @@ import Testing
 
   @Test func `more than is read at once is worked through without another wake`() async throws {
     let office = try await Office()
-    let count = Feeder.limit + 30
-    for _ in 0..<count { try await office.submit("ada@acme.example", "rival") }
-    try await office.open([]) { _ in
-      try await eventually("all are through", within: .seconds(30)) {
-        try await office.store.counts()[.disqualified] == count
-      }
+    var dependencies = office.dependencies([])
+    dependencies.readLimit = 10
+    for _ in 0..<25 { try await office.submit("ada@acme.example", "rival") }
+    try await office.open(office.pipeline(dependencies)) { _ in
+      try await eventually("all are through") { try await office.store.counts()[.disqualified] == 25 }
     }
   }
 }
