@@ -69,13 +69,15 @@ let package = Package(
     shim("CCurl", linking: "curl"),
     shim("CLinux"),
     shim("CPSL", linking: "psl"),
+    // The tables of RevOps/Normalization/Data, compiled in.
+    shim("CVocabulary"),
 
     // Wire and transport.
     library("VendorAPI", []),
     library("Curl", ["CCurl", "CLinux", "VendorAPI"]),
 
     // The business, without I/O.
-    library("RevOps", ["CPSL"], resources: [.copy("Normalization/Data")]),
+    library("RevOps", ["CPSL", "CVocabulary"], exclude: ["Normalization/Data"]),
     library("PolicyFiles", ["RevOps", .yams]),
     library("Pipeline", ["RevOps", .logging, .metrics]),
 

@@ -1,0 +1,157 @@
+/// A number of employees as people write it.
+enum Headcount {
+  /// The most people that any organization has; more is a slip or a telephone number.
+  private static let most = 10_000_000
+
+  /// `1,200`, `1.2k`, `10k+`, `ca. 300 Mitarbeiter`, `51-200` (its lower end), `just me`; nil when it says no number.
+  static func read(_ text: String) -> Int? {
+    let folded = TextFolding.fold(String(text.prefix(120)))
+    if WordList.alone.contains(TextFolding.key(folded)) { return 1 }
+    var scanner = HeadcountScanner(folded)
+    guard let count = scanner.count(), (1...most).contains(count) else { return nil }
+    return count
+  }
+}
+
+/// Reads the first number of a text and checks that the rest is what stands beside a headcount.
+struct HeadcountScanner {
+  private let scalars: [Unicode.Scalar]
+  private var position = 0
+
+  init(_ folded: String) { scalars = Array(folded.unicodeScalars) }
+
+  mutating func count() -> Int? {
+    let before = words(until: isDigit)
+    let below = before.contains { ["under", "less", "fewer", "unter", "weniger", "moins", "menos", "meno"].contains($0) }
+    guard allowed(before) || below, let first = number() else { return nil }
+    let after = position
+    skipBlanks()
+    let isRange = rangeMark() && position < scalars.count && isDigit(scalars[position])
+    if isRange { return rangeEnd(lower: first) }
+    position = after
+    // A bound from above ("under 50") is the open range from one.
+    guard allowed(words(until: { _ in false })) else { return nil }
+    return below || scalars.first == "<" ? 1 : first.value
+  }
+
+  private struct Number {
+    var value: Int
+    var scaled: Bool
+  }
+
+  private mutating func rangeEnd(lower: Number) -> Int? {
+    guard let upper = number(), allowed(words(until: { _ in false })) else { return nil }
+    // "5-10k": the unit belongs to both ends.
+    let value = upper.scaled && !lower.scaled && lower.value * 1000 <= upper.value ? lower.value * 1000 : lower.value
+    return value <= upper.value ? value : nil
+  }
+
+  /// Digits in groups, a decimal part before a unit of a thousand or a million.
+  private mutating func number() -> Number? {
+    var groups = [digits()]
+    var marks: [Unicode.Scalar] = []
+    while position + 1 < scalars.count, isGroupMark(scalars[position]), isDigit(scalars[position + 1]) {
+      let start = position
+      let mark = scalars[position]
+      position += 1
+      let group = digits()
+      if isBlank(mark) && group.count != 3 {
+        position = start
+        break
+      }
+      marks.append(mark)
+      groups.append(group)
+    }
+    return value(groups, marks)
+  }
+
+  private mutating func value(_ groups: [String], _ marks: [Unicode.Scalar]) -> Number? {
+    guard groups.allSatisfy({ $0.count <= 9 }), groups.count <= 5 else { return nil }
+    let scale = scale()
+    let grouped = groups.dropFirst().allSatisfy { $0.count == 3 } && groups[0].count <= 3 && groups[0] != "0"
+    if groups.count > 1 && grouped && (scale == 1 || groups.count > 2) {
+      return Int(groups.joined()).map { Number(value: $0 * scale, scaled: scale > 1) }
+    }
+    guard let whole = Int(groups[0]) else { return nil }
+    if groups.count == 1 { return Number(value: whole * scale, scaled: scale > 1) }
+    // "120.0" comes from spreadsheets; "1.2" of a person does not exist.
+    guard groups.count == 2, let fraction = Double("0." + groups[1]), scale > 1 || fraction == 0 else { return nil }
+    return Number(value: Int((Double(whole) + fraction) * Double(scale) + 0.5), scaled: scale > 1)
+  }
+
+  private mutating func scale() -> Int {
+    let start = position
+    skipBlanks()
+    let word = word()
+    if WordList.thousand.contains(word) { return 1000 }
+    if ["m", "mio", "mn", "million", "millions", "millionen"].contains(word) { return 1_000_000 }
+    if ["万", "萬"].contains(word) { return 10_000 }
+    position = start
+    return 1
+  }
+
+  private mutating func rangeMark() -> Bool {
+    let start = position
+    while position < scalars.count, "-–—‐‑−~〜～…/".unicodeScalars.contains(scalars[position]) || scalars[position] == "." {
+      position += 1
+    }
+    if position == start {
+      let word = word()
+      let links: Set = ["to", "bis", "a", "until", "till", "til", "tot", "do", "ate", "up", "and", "und", "al", "до", "から"]
+      if !links.contains(word) { return false }
+    }
+    skipBlanks()
+    return true
+  }
+
+  private mutating func digits() -> String {
+    var digits = ""
+    while position < scalars.count, isDigit(scalars[position]) {
+      digits.unicodeScalars.append(scalars[position])
+      position += 1
+    }
+    return digits
+  }
+
+  private mutating func word() -> String {
+    var word = String.UnicodeScalarView()
+    while position < scalars.count, TextFolding.isWordScalar(scalars[position]), !isDigit(scalars[position]) {
+      word.append(scalars[position])
+      position += 1
+    }
+    return String(word)
+  }
+
+  private mutating func words(until stop: (Unicode.Scalar) -> Bool) -> [String] {
+    let start = position
+    while position < scalars.count, !stop(scalars[position]) { position += 1 }
+    var view = String.UnicodeScalarView()
+    view.append(contentsOf: scalars[start..<position])
+    return TextFolding.words(String(view)).map(String.init)
+  }
+
+  /// Whether the words say no more than that this is a number of people.
+  private func allowed(_ words: [String]) -> Bool {
+    if words.isEmpty || WordList.about.contains(words.joined(separator: " ")) { return true }
+    return words.allSatisfy {
+      WordList.about.contains($0) || WordList.headcount.contains($0) || Self.glue.contains($0)
+    }
+  }
+
+  private static let glue: Set = [
+    "of", "than", "to", "the", "our", "in", "total", "size", "company", "number", "team", "members", "people", "full",
+    "time", "worldwide", "globally", "and", "more", "or", "als", "de", "que", "di", "mehr", "oder", "et", "y", "e", "o",
+    "close", "at", "least", "plus", "part", "mas", "mais", "piu", "van", "dan", "lebih", "i", "have", "we", "are", "now",
+    "insgesamt", "weltweit", "current", "approx", "firma", "fulltime", "以上", "余", "多", "이상", "左右",
+  ]
+
+  private mutating func skipBlanks() {
+    while position < scalars.count, isBlank(scalars[position]) { position += 1 }
+  }
+
+  private func isBlank(_ scalar: Unicode.Scalar) -> Bool { scalar.properties.isWhitespace }
+  private func isDigit(_ scalar: Unicode.Scalar) -> Bool { (0x30...0x39).contains(scalar.value) }
+  private func isGroupMark(_ scalar: Unicode.Scalar) -> Bool {
+    isBlank(scalar) || [",", ".", "'", "’", "\u{2019}", "_"].contains(scalar)
+  }
+}

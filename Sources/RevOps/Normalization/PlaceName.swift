@@ -1,0 +1,54 @@
+/// How names of places are compared: folded words, without dots (`U.S.A.` is `usa`), with and without umlauts spelled out.
+enum PlaceName {
+  /// The key of what somebody wrote.
+  static func key(_ text: String) -> String { joined(TextFolding.words(TextFolding.fold(text))) }
+
+  /// Every key under which a name of a table is found: `Österreich` also as `oesterreich`.
+  static func keys(_ name: String) -> [String] {
+    let plain = key(name)
+    let spelled = key(spellingOutUmlauts(name))
+    return spelled == plain ? [plain] : [plain, spelled]
+  }
+
+  /// `the republic of malta` → `malta`: what is left without the words that say what kind of place it is.
+  static func bare(_ key: String) -> String {
+    var words = key.split(separator: " ")
+    while words.count > 1, let first = words.first, filler.contains(first) { words.removeFirst() }
+    while words.count > 1, let last = words.last, trailing.contains(last) { words.removeLast() }
+    return words.joined(separator: " ")
+  }
+
+  private static let filler: Set<Substring> = [
+    "the", "republic", "republica", "republique", "republik", "kingdom", "federal", "federation", "state", "province",
+    "provincia", "region", "county", "canton", "kanton", "land", "bundesland", "estado", "prefecture", "department",
+    "departement", "principality", "commonwealth", "sultanate", "emirate", "of", "de", "du", "di", "do", "da", "la",
+    "country", "city", "in",
+  ]
+  private static let trailing: Set<Substring> = [
+    "province", "state", "county", "region", "prefecture", "republic", "oblast", "voivodeship", "district", "city",
+    "area", "metro", "metropolitan", "canton", "usa", "lan", "fylke", "ken", "pradesh state",
+  ]
+
+  /// Runs of single letters are one abbreviation: `u s a` → `usa`, `n y` → `ny`.
+  private static func joined(_ words: [Substring]) -> String {
+    var key = ""
+    var lastWasLetter = false
+    for word in words {
+      let isLetter = word.utf8.count == 1
+      if !key.isEmpty && !(isLetter && lastWasLetter) { key += " " }
+      key += word
+      lastWasLetter = isLetter
+    }
+    return key
+  }
+
+  private static func spellingOutUmlauts(_ name: String) -> String {
+    var spelled = ""
+    for character in name { spelled += umlauts[character] ?? String(character) }
+    return spelled
+  }
+
+  private static let umlauts: [Character: String] = [
+    "ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "å": "aa", "Å": "Aa", "ø": "oe", "Ø": "Oe",
+  ]
+}
