@@ -78,7 +78,8 @@ let package = Package(
 
     // The business, without I/O.
     library("RevOps", ["CPSL", "CVocabulary"], exclude: ["Normalization/Data"]),
-    library("PolicyFiles", ["RevOps", .yams]),
+    // Crypto: a configuration's version is a hash of its content.
+    library("PolicyFiles", ["RevOps", .yams, .crypto]),
     library("Pipeline", ["RevOps", .logging, .metrics]),
 
     // Services.
@@ -102,7 +103,7 @@ let package = Package(
         .coreMetrics, .crypto,
       ]),
     library(
-      "Sandbox", ["Curl", "VendorAPI", .hummingbird, .httpTypes, .nioCore, .crypto, .logging],
+      "Sandbox", ["Curl", "VendorAPI", .hummingbird, .httpTypes, .lifecycle, .nioCore, .crypto, .logging],
       resources: [.copy("Page")]),
     program("baton", ["App", "Sandbox", .argumentParser, .configuration, .lifecycle, .unixSignals, .logging]),
     program("bench", ["App", "Sandbox", "Curl", "VendorAPI", "CLinux", .crypto, .logging, .lifecycle]),

@@ -12,36 +12,18 @@ public indirect enum Condition: Codable, Sendable, Equatable {
   case none([Condition])
 }
 
-/// What a matcher looks at.
-public enum ConditionField: Codable, Sendable, Hashable {
-  case normalized(Field)
-  case source
-  case product
-  case message
-  case language
-  case tags
-  /// The whole name, `utm_campaign`.
-  case utm(String)
-  case score
-  case accountOwner
-  case dealOwner
-  case accountStage
-  /// The name after `custom.`
-  case custom(String)
-}
-
 /// A test of one field. An unknown value makes every matcher false except `exists(false)`, so that its `not` is true.
 public indirect enum Matcher: Codable, Sendable, Equatable {
   /// Equal to any, after folding (NFKC, case, diacritics).
-  case equals([String])
+  case equals([Literal])
   /// `country` only: the lead's country is one of these, or its region one of those (ISO 3166-1, ISO 3166-2).
   case place(countries: [String], regions: [String])
   /// Inclusive bounds; exact decimals.
   case range(min: ExactDecimal?, max: ExactDecimal?)
   /// Whole words, folded.
-  case contains([String])
+  case contains([Literal])
   /// `*` and `?`, folded, on the whole value.
-  case glob([String])
+  case glob([Literal])
   case exists(Bool)
   case not(Matcher)
 }

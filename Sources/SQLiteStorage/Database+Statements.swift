@@ -1,0 +1,52 @@
+import Foundation
+import GRDB
+import RevOps
+
+/// Every statement is prepared once for each connection and kept.
+extension Database {
+  func run(_ sql: String, _ arguments: StatementArguments = []) throws {
+    try cachedStatement(sql: sql).execute(arguments: arguments)
+  }
+
+  /// Runs and gives the number of rows changed.
+  func change(_ sql: String, _ arguments: StatementArguments = []) throws -> Int {
+    try run(sql, arguments)
+    return changesCount
+  }
+
+  func row(_ sql: String, _ arguments: StatementArguments = []) throws -> Row? {
+    try Row.fetchOne(cachedStatement(sql: sql), arguments: arguments)
+  }
+
+  func int(_ sql: String, _ arguments: StatementArguments = []) throws -> Int? {
+    try Int.fetchOne(cachedStatement(sql: sql), arguments: arguments)
+  }
+
+  /// Every row, made into a value.
+  func all<Value>(
+    _ sql: String, _ arguments: StatementArguments = [], _ value: (Row) throws -> Value
+  ) throws -> [Value] {
+    let rows = try rows(sql, arguments)
+    var values: [Value] = []
+    while let row = try rows.next() { values.append(try value(row)) }
+    return values
+  }
+
+  /// For those who may not want all rows. A row is valid until the next is asked for.
+  func rows(_ sql: String, _ arguments: StatementArguments = []) throws -> RowCursor {
+    try Row.fetchCursor(cachedStatement(sql: sql), arguments: arguments)
+  }
+}
+
+/// Times are stored as `Date` counts them (seconds since 2001 as a double): what is read back equals what was written.
+extension Date {
+  var stored: Double { timeIntervalSinceReferenceDate }
+  init(stored: Double) { self.init(timeIntervalSinceReferenceDate: stored) }
+}
+
+extension LeadID {
+  init(stored text: String) throws {
+    guard let id = LeadID(text) else { throw StorageError(.unreadable, "a stored lead id cannot be read") }
+    self = id
+  }
+}

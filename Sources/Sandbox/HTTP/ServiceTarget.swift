@@ -1,0 +1,68 @@
+/// Which service a path names, and what is asked of it.
+struct ServiceTarget: Sendable {
+  var service: Service
+  /// As the service names it; what faults and the call log go by.
+  var operation: String
+  var kind: Kind
+
+  enum Kind: Sendable {
+    case slackMethod(String)
+    case slackResponse(String)
+    case hubSpot(HubSpotRoute)
+    case apollo
+    case clearbit
+  }
+
+  init?(_ inbound: Inbound) {
+    let path = Array(inbound.segments.dropFirst())
+    guard let service = inbound.segments.first.flatMap(Service.init(rawValue:)) else { return nil }
+    self.service = service
+    switch service {
+    case .slack where path.first == "response":
+      operation = "response_url"
+      kind = .slackResponse(path.dropFirst().first ?? "")
+    case .slack:
+      operation = path.dropFirst().first ?? "unknown"
+      kind = .slackMethod(operation)
+    case .hubspot:
+      let route = HubSpotRoute(inbound.method, path)
+      operation = route.operation
+      kind = .hubSpot(route)
+    case .apollo:
+      operation = ApolloService.operation(path)
+      kind = .apollo
+    case .clearbit:
+      operation = ClearbitService.operation(path)
+      kind = .clearbit
+    }
+  }
+
+  /// Does what is asked, and says how.
+  func answer(_ inbound: Inbound, _ state: inout WorldState) -> Reply {
+    switch kind {
+    case .slackMethod(let method): SlackService.answer(method, inbound, &state.slack)
+    case .slackResponse(let id): ResponseURL.answer(id, inbound, &state.slack)
+    case .hubSpot(let route): HubSpotService.answer(route, inbound, &state.hubSpot)
+    case .apollo: ApolloService.answer(operation, inbound, key: state.keys.apollo, state.catalogue)
+    case .clearbit: ClearbitService.answer(operation, inbound, key: state.keys.clearbit, state.catalogue)
+    }
+  }
+
+  /// The 429 and 5xx bodies of each service.
+  func failure(_ status: Int, retryAfter: Int?) -> Reply {
+    let headers = retryAfter.map { [(name: "retry-after", value: String($0))] } ?? []
+    switch (service, status) {
+    case (.slack, 429): return .json(["ok": false, "error": "ratelimited"], status: 429, headers: headers)
+    case (.hubspot, 429):
+      return .json(
+        [
+          "status": "error", "errorType": "RATE_LIMIT", "policyName": "TEN_SECONDLY_ROLLING",
+          "message": "You have reached your ten_secondly_rolling limit.",
+          "correlationId": "00000000-0000-4000-8000-000000000429",
+        ], status: 429, headers: headers)
+    case (_, 429):
+      return .json(["message": "The maximum number of api calls is reached."], status: 429, headers: headers)
+    default: return .text("upstream connect error", status: status)
+    }
+  }
+}

@@ -1,0 +1,17 @@
+/// Everything the sandbox keeps, changed only under the lock of `World`.
+struct WorldState: Sendable {
+  var slack: SlackState
+  var hubSpot: HubSpotState
+  var catalogue: Catalogue
+  var faults = FaultBoard()
+  var calls = CallLog()
+  var keys: Keys
+  var productURL: String?
+  /// Rises with each change that somebody looking would see.
+  var version = 0
+
+  struct Keys: Sendable {
+    var apollo: String
+    var clearbit: String
+  }
+}
