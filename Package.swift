@@ -100,13 +100,13 @@ let package = Package(
       "App",
       [
         "VendorAPI", "Curl", "RevOps", "PolicyFiles", "Pipeline", "SlackAPI", "SlackDesk", "HubSpot", "Apollo",
-        "Clearbit", "SQLiteStorage", "Ingress", .configuration, .hummingbird, .lifecycle, .logging, .metrics,
+        "Clearbit", "SQLiteStorage", "Ingress", .configuration, .hummingbird, .lifecycle, .unixSignals, .logging, .metrics,
         .coreMetrics, .crypto,
       ]),
     library(
       "Sandbox", ["Curl", "VendorAPI", .hummingbird, .httpTypes, .lifecycle, .nioCore, .crypto, .logging],
       resources: [.copy("Page")]),
-    program("baton", ["App", "Sandbox", .argumentParser, .configuration, .lifecycle, .unixSignals, .logging]),
+    program("baton", ["App", "Sandbox", "RevOps", "PolicyFiles", "Pipeline", "SlackDesk", .argumentParser, .logging]),
     program("bench", ["App", "Sandbox", "Curl", "VendorAPI", "CLinux", .crypto, .logging, .lifecycle]),
 
     // Tests.

@@ -58,11 +58,11 @@ struct LeadRow: Sendable {
     let payload = lead.intake.payload
     let parts = [payload.firstName, payload.lastName].compactMap { $0 }
     let typed = payload.fullName ?? (parts.isEmpty ? nil : parts.joined(separator: " "))
-    return (lead.facts?.normalized.fullName ?? typed).map(Folding.fold)
+    return (lead.facts?.normalized.fullName ?? typed).map(TextFolding.fold)
   }
 
   private var foldedCompany: String? {
-    (lead.facts?.normalized.company ?? lead.intake.payload.company).map(Folding.fold)
+    (lead.facts?.normalized.company ?? lead.intake.payload.company).map(TextFolding.fold)
   }
 
   /// Puts what the stored document has beyond `knownMembers` at the end of the new one.

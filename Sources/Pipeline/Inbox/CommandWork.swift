@@ -1,4 +1,5 @@
 import Foundation
+import Logging
 import Metrics
 import RevOps
 
@@ -117,21 +118,22 @@ struct CommandWork {
       policy: policy, storage: dependencies.storage, activeOwners: owners, rotations: rotations)
     let result = try await stage(
       facts, score: routed.scored.score.score, path: .qualify, declined: Set(transition.lead.desk.declinedBy), now: now)
+    let decision = result.answer.decision
     // An account owner who gave it back is not asked again: the lead is the channel's.
-    let owner = result.owner.flatMap { transition.lead.desk.declinedBy.contains($0) ? nil : $0 }
-    transition.lead.reroute(result.decision)
-    transition.lead.desk.team = result.team ?? transition.lead.desk.team
+    let owner = decision.owner.flatMap { transition.lead.desk.declinedBy.contains($0) ? nil : $0 }
+    transition.lead.reroute(decision)
+    transition.lead.desk.team = decision.team ?? transition.lead.desk.team
     transition.lead.desk.owner = owner
-    transition.lead.desk.turn = result.turn
+    transition.lead.desk.turn = result.answer.turn
     transition.lead.desk.assignedAt = owner == nil ? nil : now
-    transition.lead.desk.startsAt = owner == nil ? nil : result.startsAt
-    if let change = result.rotation, let turn = result.turn {
+    transition.lead.desk.startsAt = owner == nil ? nil : result.answer.startsAt
+    if let change = result.rotation, let turn = result.answer.turn {
       rotations[turn.team] = nil
       transition.documents.append(change)
     }
     if let owner {
       transition.history.append(
-        HistoryEntry(at: now, actor: "system", action: "assigned", to: owner, reason: result.decision.reason))
+        HistoryEntry(at: now, actor: "system", action: "assigned", to: owner, reason: decision.reason))
     }
     return owner
   }

@@ -45,8 +45,8 @@ final class Mailboxes: Sendable {
   func forget(_ item: Item) {
     state.withLock { state in
       switch item {
-      case .message(let pending): state.known.remove(pending.message.id)
-      case .timer(let timer): state.known.remove(timer.key)
+      case .message(let pending): _ = state.known.remove(pending.message.id)
+      case .timer(let timer): _ = state.known.remove(timer.key)
       }
     }
   }

@@ -1,7 +1,7 @@
 import Foundation
 import RevOps
 
-/// Gives the lead to somebody by the routing rules and the team's turns.
+/// Gives the lead to somebody: reads what routing has to know of the teams concerned and lets the rules decide.
 struct RouteStage: Sendable {
   let policy: Policy
   let storage: any Storage
@@ -11,110 +11,50 @@ struct RouteStage: Sendable {
   var rotations: [String: RotationDocument] = [:]
 
   struct Result: Sendable {
-    var decision: RoutingDecision
-    var team: String?
-    var owner: String?
-    var turn: Desk.Turn?
-    /// The owner's shift start where the lead waits for it.
-    var startsAt: Date?
-    /// The rotation as it is after this turn.
+    var answer: RoutingAnswer
+    /// The rotation after the turn, to be stored with the decision.
     var rotation: DocumentChange?
   }
 
-  /// - Parameter takesTurn: false for a proposal or a team-only answer: rotation is left as it is.
   func callAsFunction(
     _ facts: LeadFacts, score: ExactDecimal, path: Path, declined: Set<String> = [], preferred: String? = nil,
     now: Date
   ) async throws(StorageError) -> Result {
-    let match = RuleMatching.match(facts, policy: policy.routing, score: score, isActive: isActive)
-    switch match.target {
-    case .accountOwner, .dealOwner, .person:
-      return named(match)
-    case .team(let name):
-      if path == .nurture { return result(match, team: name, owner: nil, candidates: []) }
-      return try await assign(
-        match, to: name, takesTurn: path == .qualify, declined: declined, preferred: preferred, now: now)
+    let match = RuleMatching.match(facts, policy: policy.routing, score: score) { email in
+      activeOwners?.contains(email) ?? true
     }
-  }
-
-  private func rotation(of team: String) async throws(StorageError) -> RotationDocument {
-    if let known = rotations[team] { return known }
-    return try await RotationDocument.read(team: team, from: storage)
-  }
-
-  private func isActive(_ email: String) -> Bool { activeOwners?.contains(email) ?? true }
-
-  private func named(_ match: RuleMatch) -> Result {
-    let owner: String? = if case .person(let email) = match.target { email } else { match.owner }
-    return result(match, team: nil, owner: owner, candidates: [])
-  }
-
-  private func assign(
-    _ match: RuleMatch, to first: String, takesTurn: Bool, declined: Set<String>, preferred: String?, now: Date
-  ) async throws(StorageError) -> Result {
-    let roster = try await roster()
-    var visited: Set<String> = []
-    var candidates: [RoutingTrace.Candidate] = []
-    var name = first
-    while visited.insert(name).inserted, let team = policy.routing.team(named: name) {
-      let document = try await rotation(of: name)
-      let choice = try await choose(in: team, document, roster, declined, now)
-      candidates += choice.candidates
-      if let next = choice.overflowTeam, !visited.contains(next) {
-        name = next
-        continue
-      }
-      if let kept = keep(preferred, in: team, choice) {
-        return result(match, team: name, owner: kept, candidates: candidates)
-      }
-      return chosen(match, team, choice, document, candidates, takesTurn)
+    var situation = RoutingSituation(declined: declined, preferred: preferred, now: now)
+    var documents: [String: RotationDocument] = [:]
+    if case .team(let name) = match.target, path != .nurture {
+      let teams = Routing.chain(from: name, policy: policy.routing)
+      documents = try await read(teams, into: &situation)
     }
-    return result(match, team: first, owner: nil, candidates: candidates)
+    let answer = Routing.decide(match, path: path, policy: policy, situation: situation)
+    guard let turn = answer.turn, let rotation = answer.rotation else { return Result(answer: answer) }
+    return Result(answer: answer, rotation: documents[turn.team]?.changed(to: rotation))
   }
 
-  private func choose(
-    in team: Team, _ document: RotationDocument, _ roster: [String: RepStatus], _ declined: Set<String>, _ now: Date
-  ) async throws(StorageError) -> AssignmentOutcome {
-    let emails = team.members.map(\.email)
-    let loads = try await storage.loads(of: emails)
-    let last = team.assignment == .leastLoaded ? try await storage.lastAssignments(of: emails) : [:]
-    return Assignment.choose(
-      team: team, roster: roster, rotation: document.state, loads: loads, lastAssigned: last, declined: declined,
-      now: now)
+  private func read(
+    _ teams: [Team], into situation: inout RoutingSituation
+  ) async throws(StorageError) -> [String: RotationDocument] {
+    var documents = rotations
+    for team in teams where documents[team.name] == nil {
+      documents[team.name] = try await RotationDocument.read(team: team.name, from: storage)
+    }
+    let emails = teams.flatMap(\.members).map(\.email)
+    situation.rotations = documents.mapValues(\.state)
+    situation.loads = try await storage.loads(of: emails)
+    if teams.contains(where: { $0.assignment == .leastLoaded }) {
+      situation.lastAssigned = try await storage.lastAssignments(of: emails)
+    }
+    situation.roster = try await roster(of: teams)
+    return documents
   }
 
-  /// The one who already has the company's or the person's earlier lead keeps it, if they can take it now.
-  private func keep(_ preferred: String?, in team: Team, _ choice: AssignmentOutcome) -> String? {
-    guard let preferred, team.assignment != .none else { return nil }
-    return choice.candidates.contains { $0.email == preferred && $0.gate == nil } ? preferred : nil
-  }
-
-  private func chosen(
-    _ match: RuleMatch, _ team: Team, _ choice: AssignmentOutcome, _ document: RotationDocument,
-    _ candidates: [RoutingTrace.Candidate], _ takesTurn: Bool
-  ) -> Result {
-    var result = result(match, team: team.name, owner: choice.owner, candidates: candidates)
-    result.startsAt = choice.waitUntil
-    guard takesTurn, choice.tookTurn, let owner = choice.owner else { return result }
-    result.turn = Desk.Turn(team: team.name, member: owner, sharedBy: choice.sharedBy)
-    result.decision.tookTurn = true
-    result.rotation = document.changed(to: choice.rotation)
-    return result
-  }
-
-  private func result(
-    _ match: RuleMatch, team: String?, owner: String?, candidates: [RoutingTrace.Candidate]
-  ) -> Result {
-    let trace = RoutingTrace(configVersion: policy.version, steps: match.steps, candidates: candidates)
-    let decision = RoutingDecision(
-      decidedBy: match.decidedBy, team: team, owner: owner, reason: match.reason, tookTurn: false, trace: trace)
-    return Result(decision: decision, team: team, owner: owner)
-  }
-
-  private func roster() async throws(StorageError) -> [String: RepStatus] {
+  private func roster(of teams: [Team]) async throws(StorageError) -> [String: RepStatus] {
     var roster = try await RosterDocument.read(from: storage)
     guard let activeOwners else { return roster }
-    for member in policy.routing.teams.flatMap(\.members) where member.hubspot == nil {
+    for member in teams.flatMap(\.members) where member.hubspot == nil {
       roster[member.email, default: RepStatus()].activeInCRM = activeOwners.contains(member.email)
     }
     return roster

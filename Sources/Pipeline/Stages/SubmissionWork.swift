@@ -103,16 +103,18 @@ struct SubmissionWork {
 
   private func routed(_ lead: Lead, _ scored: ScoredLead, _ result: RouteStage.Result, now: Date) -> Transition {
     var transition = Transition(lead)
-    transition.lead.progress = .routed(RoutedLead(scored: scored, routing: result.decision))
-    transition.lead.desk.team = result.team
-    transition.lead.desk.owner = scored.score.path == .manualReview ? nil : result.owner
-    transition.lead.desk.turn = result.turn
+    let decision = result.answer.decision
+    transition.lead.progress = .routed(RoutedLead(scored: scored, routing: decision))
+    transition.lead.desk.team = decision.team
     transition.documents = result.rotation.map { [$0] } ?? []
-    guard scored.score.path == .qualify, let owner = result.owner else { return transition }
+    guard scored.score.path != .manualReview else { return transition }
+    transition.lead.desk.owner = decision.owner
+    transition.lead.desk.turn = result.answer.turn
+    guard scored.score.path == .qualify, let owner = decision.owner else { return transition }
     transition.lead.desk.assignedAt = now
-    transition.lead.desk.startsAt = result.startsAt
+    transition.lead.desk.startsAt = result.answer.startsAt
     transition.history = [
-      HistoryEntry(at: now, actor: "system", action: "assigned", to: owner, reason: result.decision.reason)
+      HistoryEntry(at: now, actor: "system", action: "assigned", to: owner, reason: decision.reason)
     ]
     return transition
   }

@@ -31,7 +31,7 @@ public struct DeskDecision: Sendable, Equatable {
       && left.remember?.outcome == right.remember?.outcome && left.remember?.reason == right.remember?.reason
   }
 
-  static func refused(_ lead: Lead, _ answer: String) -> DeskDecision {
+  public static func refused(_ lead: Lead, _ answer: String) -> DeskDecision {
     var decision = DeskDecision(lead: lead, changed: false)
     decision.answer = answer
     return decision

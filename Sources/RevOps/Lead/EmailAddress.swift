@@ -42,7 +42,7 @@ public struct EmailAddress: Sendable, Hashable {
     switch MailHost.kind(of: domain) {
     case .disposable: .disposable
     case .free: .free
-    case nil: isRole ? .role : .business
+    case .platform, nil: isRole ? .role : .business
     }
   }
 

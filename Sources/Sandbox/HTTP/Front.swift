@@ -31,6 +31,7 @@ struct Front: HTTPResponder {
     let path = String(parts.first ?? "/")
     var headers: [String: String] = [:]
     for field in request.headers { headers[field.name.canonicalName] = field.value }
+    headers["host"] = request.head.authority
     return Inbound(
       method: request.method.rawValue,
       segments: path.split(separator: "/").map { $0.removingPercentEncoding ?? String($0) }, path: path,
@@ -51,8 +52,7 @@ struct Front: HTTPResponder {
 /// Control and page answer only those who came by a loopback name: no page elsewhere can reach them by a name of its own.
 enum Loopback {
   static func allows(_ inbound: Inbound) -> Bool {
-    let host = inbound.headers["host"] ?? inbound.headers[":authority"]
-    guard let host else { return true }
+    guard let host = inbound.headers["host"] else { return false }
     let name = host.hasPrefix("[") ? host : String(host.prefix { $0 != ":" })
     return ["127.0.0.1", "localhost"].contains(name) || name.hasPrefix("[::1]")
   }

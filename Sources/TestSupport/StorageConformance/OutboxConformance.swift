@@ -119,7 +119,7 @@ extension StorageConformance {
         let page = try await store.deadLetters(cursor: cursor, limit: 2)
         found += page.letters.map(\.effectKey)
         cursor = page.next
-      } while cursor != nil
+      } while cursor != nil && found.count < 99
       try expect(found.count, is: 5, "letters")
       try expect(Set(found), is: Set(effects.map(\.key)), "each once")
     },

@@ -1,0 +1,88 @@
+import Foundation
+import RevOps
+import VendorAPI
+
+/// Calls to Apollo with one API key, within its limit. Nothing is repeated here.
+public struct ApolloClient: Sendable {
+  static let vendor = "apollo"
+  /// The limiter's bucket, named as the playbook's rate is.
+  public static let bucket: RateLimiter.Bucket = "apollo"
+
+  private let transport: any HTTPTransport
+  private let baseURL: String
+  private let apiKey: String
+  private let limiter: RateLimiter
+  private let timeout: Duration
+  private let now: @Sendable () -> Date
+
+  /// - Parameter timeout: of one call, waiting for the limiter not included.
+  public init(
+    transport: any HTTPTransport, baseURL: String = "https://api.apollo.io/api/v1", apiKey: String,
+    limiter: RateLimiter, timeout: Duration = .seconds(8), now: @escaping @Sendable () -> Date = { Date() }
+  ) {
+    self.transport = transport
+    self.baseURL = baseURL
+    self.apiKey = apiKey
+    self.limiter = limiter
+    self.timeout = timeout
+    self.now = now
+  }
+
+  /// The person with that address; nil: Apollo knows none, which it says with a success. Phone numbers and private
+  /// addresses are not asked for: they cost extra, and the former come later to an address of ours.
+  func person(email: String) async throws(VendorError) -> JSONValue? {
+    let query = URLQuery([
+      (name: "email", value: email), (name: "reveal_personal_emails", value: "false"),
+      (name: "reveal_phone_number", value: "false"),
+    ])
+    return try await answer("people.match", .post, ["people", "match"], query)["person"]?.nonNull
+  }
+
+  func organization(domain: String) async throws(VendorError) -> JSONValue? {
+    let query = URLQuery([(name: "domain", value: domain)])
+    return try await answer("organizations.enrich", .get, ["organizations", "enrich"], query)["organization"]?.nonNull
+  }
+
+  private func answer(
+    _ operation: String, _ method: VendorRequest.Method, _ path: [String], _ query: URLQuery
+  ) async throws(VendorError) -> JSONValue {
+    let request = VendorRequest(
+      vendor: Self.vendor, operation: operation, method: method, url: URLQuery.url(baseURL, path, query: query),
+      headers: [(name: "x-api-key", value: apiKey), (name: "Accept", value: "application/json")],
+      body: method == .post ? Data() : nil, timeout: timeout)
+    let response = try await send(request)
+    var unreadable: VendorError
+    do {
+      let body = try VendorJSON.decode(JSONValue.self, from: response, to: request)
+      guard body["error"]?.nonNull == nil, body["error_message"]?.nonNull == nil else {
+        throw ApolloRefusal.error(response, operation, now())
+      }
+      return body
+    } catch { unreadable = error }
+    // A look-up changes nothing, whatever its method.
+    unreadable.outcomeUnknown = false
+    throw unreadable
+  }
+
+  private func send(_ request: VendorRequest) async throws(VendorError) -> VendorResponse {
+    do { try await limiter.acquire(Self.bucket) } catch {
+      throw VendorError(vendor: Self.vendor, operation: request.operation, detail: "cancelled", retry: .now)
+    }
+    let response: VendorResponse
+    do { response = try await transport.send(request) } catch {
+      var failure = VendorError(error, vendor: Self.vendor, operation: request.operation)
+      failure.outcomeUnknown = false
+      throw failure
+    }
+    guard (200..<300).contains(response.status) else {
+      let failure = ApolloRefusal.error(response, request.operation, now())
+      if response.status == 429, case .later(let wait) = failure.retry { await limiter.pause(Self.bucket, for: wait) }
+      throw failure
+    }
+    return response
+  }
+}
+
+extension JSONValue {
+  var nonNull: JSONValue? { isNull ? nil : self }
+}

@@ -1,0 +1,46 @@
+import RevOps
+import VendorAPI
+
+/// A call that HubSpot did not carry out, with what its refusal named: the record that is already there, the properties
+/// that it does not take.
+public struct HubSpotFailure: Error, Sendable {
+  public var error: VendorError
+  var refusal: Refusal?
+
+  init(_ error: VendorError, refusal: Refusal? = nil) {
+    self.error = error
+    self.refusal = refusal
+  }
+
+  var isNotFound: Bool { error.status == 404 }
+  var isConflict: Bool { error.status == 409 }
+  var isForbidden: Bool { error.status == 403 }
+
+  static func cancelled(_ operation: String) -> HubSpotFailure {
+    HubSpotFailure(
+      VendorError(vendor: HubSpotClient.vendor, operation: operation, detail: "cancelled", retry: .now))
+  }
+}
+
+/// Several calls run side by side give their errors as values, so that they keep their type.
+func attempt<Value: Sendable>(
+  _ body: @Sendable () async throws(HubSpotFailure) -> Value
+) async -> Result<Value, HubSpotFailure> {
+  do { return .success(try await body()) } catch { return .failure(error) }
+}
+
+extension ServiceError {
+  /// The port's error: the same answer to "again, later, never?", in the port's words.
+  init(_ failure: HubSpotFailure) {
+    let error = failure.error
+    let retry: Retry =
+      switch error.retry {
+      case .now: .now
+      case .later(let wait): .later(wait)
+      case .never: .never
+      }
+    self.init(
+      service: error.vendor, code: error.code ?? error.status.map(String.init),
+      detail: "\(error.operation): \(error.detail)", retry: retry, outcomeUnknown: error.outcomeUnknown)
+  }
+}

@@ -1,0 +1,130 @@
+/// A text that HubSpot may send as string, number or boolean: ids are strings in dated releases and numbers before.
+struct LooseText: Decodable, Sendable {
+  var text: String
+
+  init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    if let text = try? container.decode(String.self) {
+      self.text = text
+    } else if let number = try? container.decode(Int.self) {
+      text = String(number)
+    } else if let flag = try? container.decode(Bool.self) {
+      text = String(flag)
+    } else {
+      text = String(try container.decode(Double.self))
+    }
+  }
+}
+
+/// One record, with the properties that were asked for.
+struct HubSpotObject: Decodable, Sendable {
+  var id: String
+  /// Those that have a value; an empty one is absent.
+  var properties: [String: String]
+  /// Ids by kind, each once, where associations were asked for.
+  var associations: [String: [String]]
+
+  init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    id = try container.decode(LooseText.self, forKey: .id).text
+    properties = (try container.decodeIfPresent([String: LooseText?].self, forKey: .properties) ?? [:])
+      .compactMapValues { $0.flatMap { $0.text.isEmpty ? nil : $0.text } }
+    associations = (try container.decodeIfPresent([String: AssociationList].self, forKey: .associations) ?? [:])
+      .mapValues(\.ids)
+  }
+
+  func associated(_ kind: ObjectKind) -> [String] { associations[kind.rawValue] ?? [] }
+
+  private enum CodingKeys: String, CodingKey { case id, properties, associations }
+
+  private struct AssociationList: Decodable {
+    struct Target: Decodable { var id: LooseText }
+    var results: [Target]
+
+    /// A target comes once for each of its labels.
+    var ids: [String] { results.map(\.id.text).uniqued() }
+  }
+}
+
+/// A page of anything.
+struct Page<Item: Decodable & Sendable>: Decodable, Sendable {
+  var results: [Item]
+  private var paging: Paging?
+
+  var next: String? { paging?.next?.after?.text }
+
+  private struct Paging: Decodable, Sendable {
+    struct Next: Decodable, Sendable { var after: LooseText? }
+    var next: Next?
+  }
+}
+
+/// What a batch did. A success may hold fewer results than there were inputs, and errors beside them.
+struct BatchAnswer<Item: Decodable & Sendable>: Decodable, Sendable {
+  var results: [Item]
+  var numErrors: Int?
+  private var errors: [Ignored]?
+
+  var hasErrors: Bool { (numErrors ?? 0) > 0 || errors?.isEmpty == false }
+
+  private struct Ignored: Decodable, Sendable {}
+}
+
+/// What a record is linked to.
+struct AssociatedRecords: Decodable, Sendable {
+  struct Origin: Decodable, Sendable { var id: LooseText }
+  struct Target: Decodable, Sendable { var toObjectId: LooseText }
+  var from: Origin
+  var to: [Target]
+}
+
+/// A link made by `associations/default`; that there is one is all that counts.
+struct AssociationMade: Decodable, Sendable {}
+
+struct HubSpotOwner: Decodable, Sendable {
+  var id: LooseText
+  var email: String?
+  /// `PERSON` or `QUEUE`.
+  var type: String?
+  var archived: Bool?
+}
+
+struct WrittenProperties: Encodable, Sendable {
+  var properties: [String: String]
+  var associations: [NewAssociation]?
+}
+
+/// A link that is made together with the record.
+struct NewAssociation: Encodable, Sendable {
+  struct Target: Encodable, Sendable { var id: String }
+  struct Kind: Encodable, Sendable {
+    var associationCategory = "HUBSPOT_DEFINED"
+    var associationTypeId: Int
+  }
+  var to: Target
+  var types: [Kind]
+
+  init(to id: String, type: Int) {
+    to = Target(id: id)
+    types = [Kind(associationTypeId: type)]
+  }
+}
+
+struct SearchFilter: Encodable, Sendable {
+  var propertyName: String
+  var `operator` = "EQ"
+  var value: String
+
+  init(_ property: String, equals value: String) {
+    propertyName = property
+    self.value = value
+  }
+}
+
+extension Sequence where Element: Hashable {
+  /// Each element once, in the order of first appearance.
+  func uniqued() -> [Element] {
+    var seen = Set<Element>()
+    return filter { seen.insert($0).inserted }
+  }
+}

@@ -1,0 +1,69 @@
+import Foundation
+
+/// Keeps two leads of one domain from making two companies: HubSpot itself does not, and its search finds a new company
+/// only after a while. It covers one process: the partitions of one domain's leads may be many, the instance is one.
+actor CompanyLedger {
+  /// How long a new record may stay out of the search results, with a margin (integrators report up to 30 s).
+  static let indexLag: TimeInterval = 35
+
+  private let now: @Sendable () -> Date
+  private var known: [String: String] = [:]
+  private var unsettled: [String: Date] = [:]
+  private var lines: [String: [CheckedContinuation<Void, Never>]] = [:]
+  /// Remembered domains; when there are more, they are looked up again.
+  private static let capacity = 10_000
+
+  init(now: @escaping @Sendable () -> Date) { self.now = now }
+
+  func company(of domain: String) -> String? { known[domain] }
+
+  func remember(_ id: String, for domain: String) {
+    if known.count >= Self.capacity { known.removeAll() }
+    known[domain] = id
+    unsettled[domain] = nil
+  }
+
+  func forget(_ domain: String) { known[domain] = nil }
+
+  /// A company of that domain may have been made without an answer.
+  func markUnsettled(_ domain: String) { unsettled[domain] = now() }
+
+  /// How long until the search can tell whether an unanswered creation happened; nil: nothing is open.
+  func wait(for domain: String) -> Duration? {
+    guard let since = unsettled[domain] else { return nil }
+    let left = Self.indexLag - now().timeIntervalSince(since)
+    guard left > 0 else {
+      unsettled[domain] = nil
+      return nil
+    }
+    return .seconds(left)
+  }
+
+  /// Runs one body a domain at a time, in order of arrival.
+  nonisolated func alone<Value: Sendable>(
+    with domain: String, _ body: @Sendable () async throws(HubSpotFailure) -> Value
+  ) async throws(HubSpotFailure) -> Value {
+    await enter(domain)
+    let result = await attempt(body)
+    await leave(domain)
+    return try result.get()
+  }
+
+  private func enter(_ domain: String) async {
+    guard lines[domain] != nil else {
+      lines[domain] = []
+      return
+    }
+    await withCheckedContinuation { caller in lines[domain]?.append(caller) }
+  }
+
+  private func leave(_ domain: String) {
+    guard var line = lines[domain], !line.isEmpty else {
+      lines[domain] = nil
+      return
+    }
+    let next = line.removeFirst()
+    lines[domain] = line
+    next.resume()
+  }
+}

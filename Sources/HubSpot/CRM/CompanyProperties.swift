@@ -1,0 +1,17 @@
+import Foundation
+import RevOps
+
+/// A lead's company in the properties of a company.
+enum CompanyProperties {
+  static func values(_ facts: LeadFacts) -> [String: String] {
+    let lead = facts.normalized
+    let all: [(String, String?)] = [
+      ("name", lead.company), ("domain", lead.domain), ("industry", lead.industry),
+      ("numberofemployees", lead.employees.map(String.init)), ("annualrevenue", lead.annualRevenue.map(String.init)),
+      ("founded_year", lead.foundedYear.map(String.init)), ("description", lead.description),
+    ]
+    return Dictionary(all.compactMap { name, value in PropertyText.clean(value).map { (name, $0) } }) { first, _ in
+      first
+    }
+  }
+}

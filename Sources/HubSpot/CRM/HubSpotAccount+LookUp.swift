@@ -1,0 +1,186 @@
+import Foundation
+import RevOps
+
+/// What the CRM knows of a person and their company.
+///
+/// The person's side and the company's side are asked at the same time, then the open deals: three calls, one after
+/// another, in the usual cases. Only exact equality counts as a match: a domain that looks alike inherits nothing.
+extension HubSpotAccount {
+  /// A company, how it was found, and the ids of its deals.
+  private struct KnownAccount: Sendable {
+    var company: HubSpotObject
+    var matchedBy: String
+    var deals: [String]
+  }
+
+  private static let contactProperties = [
+    "email", "hs_additional_emails", "hubspot_owner_id", "lifecyclestage", "hs_lead_status", "hs_email_optout",
+    "associatedcompanyid",
+  ]
+  private static let companyProperties = [
+    "name", "domain", "hubspot_owner_id", "lifecyclestage", "hs_lastmodifieddate",
+  ]
+  private static let dealProperties = ["hs_is_closed", "hubspot_owner_id", "createdate"]
+
+  func lookUp(_ query: CRM.Query) async throws(HubSpotFailure) -> CRMFacts {
+    async let contactSide = attempt { () async throws(HubSpotFailure) in try await findContact(query.email) }
+    async let companySide = attempt { () async throws(HubSpotFailure) in try await findAccount(query) }
+    async let ownerList = attempt { () async throws(HubSpotFailure) in try await owners.current() }
+    let contact = try await contactSide.get()
+    let known = try await account(of: contact, else: try await companySide.get())
+    let openDeal = try await newestOpenDeal(among: (contact?.associated(.deals) ?? []) + (known?.deals ?? []))
+    return facts(contact, known, openDeal, try await ownerList.get())
+  }
+
+  // MARK: The person
+
+  private func findContact(_ email: String) async throws(HubSpotFailure) -> HubSpotObject? {
+    if let contact = try await contact(email, by: "email") { return contact }
+    guard let id = try await contactID(withAddress: email) else { return nil }
+    return try await contact(id, by: nil)
+  }
+
+  private func contact(_ id: String, by property: String?) async throws(HubSpotFailure) -> HubSpotObject? {
+    try await client.object(
+      .contacts, id, by: property, properties: Self.contactProperties, with: [.companies, .deals])
+  }
+
+  /// The contact who has the address as a further one, which reading by `email` does not find. For finding only: the
+  /// index lags, so nobody may conclude from its silence that a contact has to be made.
+  func contactID(withAddress email: String) async throws(HubSpotFailure) -> String? {
+    let address = email.lowercased()
+    let found = try await client.search(
+      .contacts,
+      any: [
+        SearchFilter("email", equals: address), SearchFilter("hs_additional_emails", equals: address),
+      ], properties: ["email", "hs_additional_emails"])
+    return found.filter { $0.addresses.contains(OwnerDirectory.fold(email)) }
+      .min { RecordID.precedes($0.id, $1.id) }?.id
+  }
+
+  // MARK: The company
+
+  private func findAccount(_ query: CRM.Query) async throws(HubSpotFailure) -> KnownAccount? {
+    let matchedBy = query.domain == nil ? "name" : "domain"
+    guard let company = try await findCompany(query) else { return nil }
+    let deals = try await client.associated(.companies, [company.id], to: .deals)
+    return KnownAccount(company: company, matchedBy: matchedBy, deals: deals[company.id] ?? [])
+  }
+
+  private func findCompany(_ query: CRM.Query) async throws(HubSpotFailure) -> HubSpotObject? {
+    if let domain = query.domain { return try await company(ofDomain: domain, Self.companyProperties) }
+    guard let name = query.company, !name.isEmpty else { return nil }
+    let found = try await client.search(
+      .companies, any: [SearchFilter("name", equals: name)], properties: Self.companyProperties)
+    let folded = TextFolding.fold(name)
+    return best(found.filter { $0.properties["name"].map(TextFolding.fold) == folded })
+  }
+
+  /// The company with exactly that domain, in ASCII form.
+  func company(
+    ofDomain domain: String, _ properties: [String]
+  ) async throws(HubSpotFailure) -> HubSpotObject? {
+    let found = try await client.search(
+      .companies, any: [SearchFilter("domain", equals: domain)], properties: properties)
+    return best(found.filter { $0.properties["domain"]?.lowercased() == domain })
+  }
+
+  /// Which of several companies is meant: one that somebody owns, then the one changed last, then the oldest.
+  private func best(_ companies: [HubSpotObject]) -> HubSpotObject? {
+    companies.min { left, right in
+      let leftIsOwned = left.owner != nil
+      guard leftIsOwned == (right.owner != nil) else { return leftIsOwned }
+      let leftTime = left.properties["hs_lastmodifieddate"] ?? ""
+      let rightTime = right.properties["hs_lastmodifieddate"] ?? ""
+      return leftTime == rightTime ? RecordID.precedes(left.id, right.id) : leftTime > rightTime
+    }
+  }
+
+  /// The company that the contact is linked to outranks one found by domain or name.
+  private func account(
+    of contact: HubSpotObject?, else found: KnownAccount?
+  ) async throws(HubSpotFailure) -> KnownAccount? {
+    let ids = contact?.associated(.companies) ?? []
+    guard !ids.isEmpty else { return found }
+    let primary = contact?.properties["associatedcompanyid"]
+    if var found, ids.contains(found.company.id), primary == nil || primary == found.company.id {
+      found.matchedBy = "contact"
+      return found
+    }
+    return try await linkedAccount(ids, primary: primary) ?? found
+  }
+
+  private func linkedAccount(
+    _ ids: [String], primary: String?
+  ) async throws(HubSpotFailure) -> KnownAccount? {
+    async let companySide = attempt { () async throws(HubSpotFailure) in
+      try await client.read(.companies, ids, properties: Self.companyProperties)
+    }
+    async let dealSide = attempt { () async throws(HubSpotFailure) in
+      try await client.associated(.companies, ids, to: .deals)
+    }
+    let companies = try await companySide.get()
+    let deals = try await dealSide.get()
+    guard let company = companies.first(where: { $0.id == primary }) ?? best(companies) else { return nil }
+    return KnownAccount(company: company, matchedBy: "contact", deals: deals[company.id] ?? [])
+  }
+
+  // MARK: The deals
+
+  /// The newest deal that is not closed; of more than a hundred, the newest hundred are looked at.
+  private func newestOpenDeal(among ids: [String]) async throws(HubSpotFailure) -> HubSpotObject? {
+    let newest = ids.uniqued().sorted { RecordID.precedes($1, $0) }.prefix(HubSpotClient.batchSize)
+    let deals = try await client.read(.deals, Array(newest), properties: Self.dealProperties)
+    return deals.filter { $0.properties["hs_is_closed"] != "true" }.max { left, right in
+      let leftTime = left.properties["createdate"] ?? ""
+      let rightTime = right.properties["createdate"] ?? ""
+      return leftTime == rightTime ? RecordID.precedes(left.id, right.id) : leftTime < rightTime
+    }
+  }
+
+  // MARK: The answer
+
+  private func facts(
+    _ contact: HubSpotObject?, _ known: KnownAccount?, _ openDeal: HubSpotObject?, _ owners: OwnerDirectory
+  ) -> CRMFacts {
+    var facts = CRMFacts()
+    facts.contactID = contact?.id
+    facts.contactOwner = owners.email(of: contact?.owner)
+    facts.lifecycleStage = contact?.lifecycle
+    facts.leadStatus = contact?.properties["hs_lead_status"]
+    facts.optedOut = contact?.properties["hs_email_optout"] == "true"
+    facts.companyID = known?.company.id
+    facts.companyName = known?.company.properties["name"]
+    facts.matchedBy = known?.matchedBy
+    facts.accountOwner = owners.email(of: known?.company.owner)
+    if facts.accountOwner == nil, let owner = facts.contactOwner {
+      facts.accountOwner = owner
+      facts.matchedBy = "contact"
+    }
+    facts.dealOwner = owners.email(of: openDeal?.owner)
+    facts.accountStage = stage(contact, known?.company, openDeal)
+    return facts
+  }
+
+  private func stage(
+    _ contact: HubSpotObject?, _ company: HubSpotObject?, _ openDeal: HubSpotObject?
+  ) -> AccountStage {
+    let customers = ["customer", "evangelist"]
+    if [contact, company].contains(where: { customers.contains($0?.lifecycle ?? "") }) { return .customer }
+    if openDeal != nil { return .openDeal }
+    return contact == nil && company == nil ? .none : .known
+  }
+}
+
+extension HubSpotObject {
+  var owner: String? { properties["hubspot_owner_id"] }
+  var lifecycle: String? { properties["lifecyclestage"] }
+
+  /// All e-mail addresses of a contact, folded.
+  fileprivate var addresses: [String] {
+    let further = properties["hs_additional_emails"]?.split(separator: ";").map(String.init) ?? []
+    return (further + [properties["email"] ?? ""]).map {
+      OwnerDirectory.fold($0.trimmingCharacters(in: .whitespaces))
+    }
+  }
+}

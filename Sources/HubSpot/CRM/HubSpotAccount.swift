@@ -1,0 +1,72 @@
+import Foundation
+import RevOps
+import VendorAPI
+
+/// One HubSpot account as the CRM of the desk: what is known of it between calls, and the translation of leads.
+struct HubSpotAccount: Sendable {
+  let client: HubSpotClient
+  let owners: RefreshedValue<OwnerDirectory>
+  let catalog: PropertyCatalog
+  let companies: CompanyLedger
+  let settings: @Sendable () -> Playbook.HubSpot
+
+  init(client: HubSpotClient, settings: @escaping @Sendable () -> Playbook.HubSpot) {
+    self.client = client
+    self.settings = settings
+    owners = RefreshedValue(lifetime: OwnerDirectory.lifetime, now: client.now) {
+      () async throws(HubSpotFailure) -> OwnerDirectory in OwnerDirectory(try await client.owners())
+    }
+    catalog = PropertyCatalog(client)
+    companies = CompanyLedger(now: client.now)
+  }
+}
+
+public enum HubSpotCRM {
+  /// The CRM port over an account.
+  /// - Parameters:
+  ///   - portalID: the account's number, for links to its pages.
+  ///   - settings: the playbook's part, asked anew for each write.
+  public static func make(
+    client: HubSpotClient, portalID: String?, settings: @escaping @Sendable () -> Playbook.HubSpot
+  ) -> CRM {
+    let account = HubSpotAccount(client: client, settings: settings)
+    return CRM(
+      lookUp: { query throws(ServiceError) in
+        try await translated { () async throws(HubSpotFailure) in try await account.lookUp(query) }
+      },
+      perform: { step, write, record throws(ServiceError) in
+        try await translated { () async throws(HubSpotFailure) in try await account.perform(step, write, record) }
+      },
+      addNote: { marker, text, record, at, lookFirst throws(ServiceError) in
+        let note = Activity.note(marker: marker, text: text, at: at)
+        return try await translated { () async throws(HubSpotFailure) in
+          try await account.add(note, to: record, owner: nil, lookFirst: lookFirst)
+        }
+      },
+      addTask: { marker, subject, due, owner, record, lookFirst throws(ServiceError) in
+        let task = Activity.task(marker: marker, subject: subject, due: due)
+        return try await translated { () async throws(HubSpotFailure) in
+          try await account.add(task, to: record, owner: owner, lookFirst: lookFirst)
+        }
+      },
+      addToList: { list, record throws(ServiceError) in
+        try await translated { () async throws(HubSpotFailure) in try await account.addToList(list, record) }
+      },
+      activeOwners: {
+        switch await attempt({ () async throws(HubSpotFailure) in try await account.owners.current() }) {
+        case .success(let owners): owners.activeEmails
+        // The port's word for "could not be told"; the reason shows with the next look-up or write.
+        case .failure: nil
+        }
+      },
+      recordURL: { contactID in
+        portalID.map { URLQuery.url("https://app.hubspot.com/contacts", [$0, "record", "0-1", contactID]) }
+      })
+  }
+
+  private static func translated<Value>(
+    _ body: () async throws(HubSpotFailure) -> Value
+  ) async throws(ServiceError) -> Value {
+    do { return try await body() } catch { throw ServiceError(error) }
+  }
+}

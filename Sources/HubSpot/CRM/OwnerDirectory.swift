@@ -1,0 +1,36 @@
+import Foundation
+import RevOps
+
+/// The people who can own records, by id and by folded e-mail address. Archived ones are not in it: they can't be
+/// assigned, and a record of theirs counts as having no owner.
+struct OwnerDirectory: Sendable {
+  private var ids: [String: String] = [:]
+  private var emails: [String: String] = [:]
+
+  /// How long a list serves; who joins or leaves is seen after that.
+  static let lifetime: TimeInterval = 600
+
+  init(_ owners: [HubSpotOwner]) {
+    // A queue may carry a person's address, and an address may come twice: the person with the oldest id it is.
+    for owner in owners.sorted(by: Self.precedes) {
+      guard let email = owner.email.map(Self.fold), !email.isEmpty else { continue }
+      emails[owner.id.text] = email
+      if ids[email] == nil { ids[email] = owner.id.text }
+    }
+  }
+
+  var activeEmails: Set<String> { Set(ids.keys) }
+
+  /// - Parameter owner: an e-mail address, or an owner's id where the two systems know a person by different addresses.
+  func id(of owner: String) -> String? { ids[Self.fold(owner)] ?? (emails[owner] == nil ? nil : owner) }
+
+  func email(of id: String?) -> String? { id.flatMap { emails[$0] } }
+
+  static func fold(_ email: String) -> String { EmailAddress.identity(of: email) }
+
+  private static func precedes(_ left: HubSpotOwner, _ right: HubSpotOwner) -> Bool {
+    let leftIsPerson = left.type != "QUEUE"
+    let rightIsPerson = right.type != "QUEUE"
+    return leftIsPerson == rightIsPerson ? RecordID.precedes(left.id.text, right.id.text) : leftIsPerson
+  }
+}
