@@ -122,8 +122,13 @@ let package = Package(
     tests("Apollo", ["Apollo", "VendorAPI", "RevOps", "Curl", "Sandbox", "TestSupport"]),
     tests("Clearbit", ["Clearbit", "VendorAPI", "RevOps", "Curl", "Sandbox", "TestSupport"]),
     tests("SQLiteStorage", ["SQLiteStorage", "RevOps", "TestSupport", .grdb]),
-    tests("Ingress", ["Ingress", "RevOps", "SlackAPI", "Curl", "VendorAPI", "TestSupport", .crypto, .logging]),
-    tests("App", ["App", "TestSupport", "RevOps", "PolicyFiles", .configuration]),
+    tests(
+      "Ingress",
+      [
+        "Ingress", "RevOps", "SlackAPI", "SQLiteStorage", "Curl", "VendorAPI", "TestSupport", .hummingbird, .crypto,
+        .logging,
+      ]),
+    tests("App", ["App", "TestSupport", "RevOps", "PolicyFiles", .configuration, .coreMetrics, .logging]),
     tests("Sandbox", ["Sandbox", "Curl", "VendorAPI", "TestSupport", .crypto]),
     tests("Journey", ["Curl", "VendorAPI", "Sandbox", "TestSupport", "CLinux", .crypto]),
   ]

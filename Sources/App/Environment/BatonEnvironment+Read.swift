@@ -6,7 +6,7 @@ import Logging
 extension BatonEnvironment {
   /// Reads the process's environment and `.env` in `directory`, which may be missing; the former wins. What
   /// `config/env.example` in `directory` shows as a secret's value is not accepted as one.
-  public static func load(directory: String = ".") async throws(EnvironmentError) -> BatonEnvironment {
+  public static func load(directory: String = ".") throws(EnvironmentError) -> BatonEnvironment {
     let file = try dotenv(directory + "/.env")
     let provider = EnvironmentVariablesProvider(secretsSpecifier: secrets)
     let fallback = EnvironmentVariablesProvider(environmentVariables: file, secretsSpecifier: secrets)
@@ -23,7 +23,9 @@ extension BatonEnvironment {
     return try read(ConfigReader(provider: provider), examples: examples)
   }
 
-  private static let secrets = SecretsSpecifier<String, String>.dynamic { key, _ in Variable(rawValue: key)?.isSecret ?? true }
+  private static let secrets = SecretsSpecifier<String, String>.dynamic { key, _ in
+    Variable(rawValue: key)?.isSecret ?? true
+  }
 
   private static func dotenv(_ path: String) throws(EnvironmentError) -> [String: String] {
     guard FileManager.default.fileExists(atPath: path) else { return [:] }

@@ -53,7 +53,8 @@ extension EnvironmentValues {
     let version = text(.pineconeVersion)
     guard let key else { return nil }
     let scheme = url.hasPrefix("http://") ? "http://" : "https://"
-    let index = host.map { PineconeSettings.Index.host($0.contains("://") ? $0 : scheme + $0) } ?? name.map { .name($0) }
+    let index =
+      host.map { PineconeSettings.Index.host($0.contains("://") ? $0 : scheme + $0) } ?? name.map { .name($0) }
     guard let index else {
       remark(.pineconeKey, "has no effect without PINECONE_INDEX or PINECONE_INDEX_HOST")
       return nil

@@ -12,7 +12,7 @@ public struct BatonLogHandler: LogHandler {
   private let now: @Sendable () -> Date
 
   public init(
-    label: String, level: Logger.Level, format: BatonEnvironment.LogFormat, sink: LogSink,
+    label: String, level: Logger.Level = .info, format: BatonEnvironment.LogFormat, sink: LogSink,
     now: @escaping @Sendable () -> Date = { Date() }
   ) {
     self.label = label
