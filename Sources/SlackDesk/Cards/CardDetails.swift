@@ -7,7 +7,9 @@ struct CardDetails {
   let lead: Lead
   let people: CardPeople
 
-  var blocks: [Block] { [facts, missing, summary].compactMap { $0 } + message + [similar, warnings].compactMap { $0 } }
+  var blocks: [Block] {
+    [facts, missing, summary].compactMap { $0 } + message + [similar, warnings].compactMap { $0 }
+  }
 
   private var facts: Block? {
     guard let facts = lead.facts else { return nil }
