@@ -77,11 +77,11 @@ struct Snapshot {
     slack.timelines.flatMap { channel, timeline in
       timeline.messages.suffix(Self.shownMessages).filter { $0.byBot && $0.metadata != nil && !$0.isReply }
         .map { message -> JSON in
-        [
-          "channel": .string(channel), "ts": .string(message.ts), "text": .string(message.text),
-          "about": message.metadata?["event_payload"] ?? .null,
-        ]
-      }
+          [
+            "channel": .string(channel), "ts": .string(message.ts), "text": .string(message.text),
+            "about": message.metadata?["event_payload"] ?? .null,
+          ]
+        }
     }
   }
 
