@@ -95,12 +95,14 @@ let package = Package(
 
     // The outside, and what puts it all together.
     library(
-      "Ingress", ["RevOps", "SlackAPI", .hummingbird, .hummingbirdCore, .httpTypes, .nioCore, .crypto, .logging, .metrics]),
+      "Ingress",
+      ["RevOps", "SlackAPI", .hummingbird, .hummingbirdCore, .httpTypes, .nioCore, .crypto, .logging, .metrics]),
     library(
       "App",
       [
         "VendorAPI", "Curl", "RevOps", "PolicyFiles", "Pipeline", "SlackAPI", "SlackDesk", "HubSpot", "Apollo",
-        "Clearbit", "SQLiteStorage", "Ingress", .configuration, .hummingbird, .lifecycle, .unixSignals, .logging, .metrics,
+        "Clearbit", "SQLiteStorage", "Ingress", .configuration, .hummingbird, .lifecycle, .unixSignals, .logging,
+        .metrics,
         .coreMetrics, .crypto,
       ]),
     library(
@@ -128,7 +130,7 @@ let package = Package(
         "Ingress", "RevOps", "SlackAPI", "SQLiteStorage", "Curl", "VendorAPI", "TestSupport", .hummingbird, .crypto,
         .logging,
       ]),
-    tests("App", ["App", "TestSupport", "RevOps", "PolicyFiles", .configuration, .coreMetrics, .logging]),
+    tests("App", ["App", "Ingress", "TestSupport", "RevOps", "PolicyFiles", .configuration, .coreMetrics, .logging]),
     tests("Sandbox", ["Sandbox", "Curl", "VendorAPI", "TestSupport", .crypto]),
     tests("Journey", ["Curl", "VendorAPI", "Sandbox", "TestSupport", "CLinux", .crypto]),
   ]
