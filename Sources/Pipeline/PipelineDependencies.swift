@@ -44,4 +44,13 @@ public struct PipelineDependencies: Sendable {
     self.random = random
     self.logger = logger
   }
+
+  /// Who owns records in the CRM. Nil: not known, or not said within `ownersPatience`: nobody waits longer for a list
+  /// that only narrows a choice.
+  func activeOwners() async -> Set<String>? {
+    guard let crm else { return nil }
+    return await within(Self.ownersPatience) { await crm.activeOwners() } ?? nil
+  }
+
+  static let ownersPatience: Duration = .seconds(2)
 }

@@ -15,6 +15,7 @@ struct SubmissionWork {
     var lead = try await dependencies.storage.lead(message.leadID) ?? Lead(id: message.leadID, intake: intake)
     var delivered = false
     while let stage = Stage.following(lead.progress), lead.state != .merged {
+      try Task.checkCancellation()
       let clock = ContinuousClock()
       let began = clock.now
       guard let stored = try await advance(lead, by: stage) else {
@@ -70,6 +71,8 @@ struct SubmissionWork {
         policy: playbook.enrich),
       crm: dependencies.crm, normalize: dependencies.normalize, budget: .seconds(playbook.enrich.budget))
     let enriched = await stage(captured, now: dependencies.now())
+    // What was cut short is no answer: the lead goes through this stage again after the restart.
+    try Task.checkCancellation()
     var transition = Transition(lead)
     transition.lead.progress = .enriched(enriched)
     if !enriched.facts.crm.checked { transition.lead.warnings.append("account not checked") }
@@ -88,7 +91,8 @@ struct SubmissionWork {
   private func route(_ lead: Lead) async throws -> Lead? {
     guard let scored = lead.scored else { return nil }
     let policy = dependencies.policy()
-    let owners = await dependencies.crm?.activeOwners()
+    // A CRM that gave no answer about the account is not waited for again.
+    let owners = scored.enriched.facts.crm.checked ? await dependencies.activeOwners() : nil
     let stage = RouteStage(policy: policy, storage: dependencies.storage, activeOwners: owners)
     let now = dependencies.now()
     // One team's turns are taken one after another here, so that instances compete and tasks do not.

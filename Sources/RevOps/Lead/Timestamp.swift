@@ -1,10 +1,10 @@
 import Foundation
 
 /// Times as they come in payloads.
-enum Timestamp {
+public enum Timestamp {
   /// `2026-03-02T15:04:00Z`, `2026-03-02T16:04:00.5+01:00`: RFC 3339 §5.6, nil for anything else. A leap second counts
   /// as the next one.
-  static func date(rfc3339 text: String) -> Date? {
+  public static func date(rfc3339 text: String) -> Date? {
     let bytes = Array(text.utf8)
     guard bytes.count >= 20, bytes.count <= 40, let day = day(bytes), "Tt ".utf8.contains(bytes[10]),
       let hour = number(bytes, 11, 2), let minute = number(bytes, 14, 2), let second = number(bytes, 17, 2),

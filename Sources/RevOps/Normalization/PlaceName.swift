@@ -1,7 +1,23 @@
 /// How names of places are compared: folded words, without dots (`U.S.A.` is `usa`), with and without umlauts spelled out.
 enum PlaceName {
   /// The key of what somebody wrote.
-  static func key(_ text: String) -> String { joined(TextFolding.words(TextFolding.fold(text))) }
+  static func key(_ text: String) -> String { joinedWords(TextFolding.fold(text)).joined(separator: " ") }
+
+  /// Words with runs of single letters as one: `u s a` → `usa`, `r d` → `rd`.
+  static func joinedWords(_ folded: String) -> [String] {
+    var words: [String] = []
+    var lastWasLetter = false
+    for word in TextFolding.words(folded) {
+      let isLetter = word.utf8.count == 1 && word.first?.isLetter == true
+      if isLetter && lastWasLetter {
+        words[words.count - 1] += word
+      } else {
+        words.append(String(word))
+      }
+      lastWasLetter = isLetter
+    }
+    return words
+  }
 
   /// Every key under which a name of a table is found: `Österreich` also as `oesterreich`.
   static func keys(_ name: String) -> [String] {
@@ -28,19 +44,6 @@ enum PlaceName {
     "province", "state", "county", "region", "prefecture", "republic", "oblast", "voivodeship", "district", "city",
     "area", "metro", "metropolitan", "canton", "usa", "lan", "fylke", "ken", "pradesh state",
   ]
-
-  /// Runs of single letters are one abbreviation: `u s a` → `usa`, `n y` → `ny`.
-  private static func joined(_ words: [Substring]) -> String {
-    var key = ""
-    var lastWasLetter = false
-    for word in words {
-      let isLetter = word.utf8.count == 1
-      if !key.isEmpty && !(isLetter && lastWasLetter) { key += " " }
-      key += word
-      lastWasLetter = isLetter
-    }
-    return key
-  }
 
   private static func spellingOutUmlauts(_ name: String) -> String {
     var spelled = ""

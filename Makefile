@@ -1,0 +1,55 @@
+# Baton's commands. `make help` lists them.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+
+# What a fresh Debian 12 with a Swift toolchain lacks.
+BUILD_PACKAGES := libcurl4-openssl-dev libpsl-dev libsqlite3-dev zlib1g-dev
+TEST_PACKAGES := strace
+
+# The direction of imports in Package.swift is enforced in every build.
+SWIFT_FLAGS := --explicit-target-dependency-import-check error
+RELEASE_FLAGS := $(SWIFT_FLAGS) -c release
+
+ROOT := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
+
+define install
+	@missing=""; for package in $(1); do dpkg-query -W -f='$${Status}' $$package 2>/dev/null | grep -q 'ok installed' || missing="$$missing $$package"; done; \
+	if [ -n "$$missing" ]; then echo "Installing$$missing"; $(ROOT) apt-get update -qq && DEBIAN_FRONTEND=noninteractive $(ROOT) apt-get install -y -qq --no-install-recommends $$missing >/dev/null; fi
+endef
+
+.PHONY: help demo run build test bench lint tsan deps test-deps
+
+help: ## List the commands
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## (.*)/  make \1|\2/' | column -t -s '|'
+
+demo: deps ## Start Baton with stand-ins for every service, and open-able page; no account needed
+	@swift build $(SWIFT_FLAGS) --product baton
+	@"$$(swift build $(SWIFT_FLAGS) --show-bin-path)/baton" demo
+
+run: deps ## Start the service with the configuration in config/ and the environment
+	@swift build $(RELEASE_FLAGS) --product baton
+	@"$$(swift build $(RELEASE_FLAGS) --show-bin-path)/baton" serve
+
+build: deps ## Build the release binary
+	swift build $(RELEASE_FLAGS) --product baton
+
+test: deps test-deps ## Build everything and run every test
+	swift build $(SWIFT_FLAGS) --build-tests
+	swift test $(SWIFT_FLAGS) --skip-build
+
+bench: deps ## Measure acknowledgement, form to card, memory and start-up
+	@swift build $(RELEASE_FLAGS) --product bench --product baton
+	@"$$(swift build $(RELEASE_FLAGS) --show-bin-path)/bench"
+
+lint: ## Check the format of all Swift code
+	swift format lint --strict --recursive Sources Tests Package.swift
+
+tsan: deps test-deps ## Run the transport's tests under the thread sanitizer
+	TSAN_OPTIONS="suppressions=$(CURDIR)/Tests/tsan.supp" swift test $(SWIFT_FLAGS) --sanitize=thread --scratch-path .build-tsan --filter CurlTests
+
+deps:
+	@command -v swift >/dev/null || { echo "Baton needs a Swift toolchain, 6.2 or newer: https://www.swift.org/install/linux/"; exit 1; }
+	$(call install,$(BUILD_PACKAGES))
+
+test-deps:
+	$(call install,$(TEST_PACKAGES))

@@ -1,0 +1,100 @@
+import Foundation
+import Hummingbird
+import Ingress
+import Logging
+import Pipeline
+import RevOps
+import SQLiteStorage
+import ServiceLifecycle
+import SlackAPI
+import SlackDesk
+import UnixSignals
+
+/// The whole product, put together once from its settings: the only place that knows every part.
+public struct Baton: Sendable {
+  /// In the order of their start; they stop in the opposite one: no more requests, then no more work, then the store.
+  public let services: [any Service]
+  public let policy: LivePolicy
+
+  /// Opens the store and checks the configuration; calls no service.
+  ///
+  /// - Parameters:
+  ///   - now: the wall clock; the demo and tests move it.
+  ///   - onListening: told the port once Baton listens.
+  /// - Throws: `PolicyFailure` with all that is wrong with the configuration, `StorageError`.
+  public init(
+    _ settings: BatonEnvironment, now: @escaping @Sendable () -> Date = { Date() }, metrics: MetricBook,
+    logger: Logger, onListening: @escaping @Sendable (Int) async -> Void = { _ in }
+  ) async throws {
+    let policy = try LivePolicy(folder: settings.configDirectory, logger: logger)
+    let file = URL(filePath: settings.dataDirectory).appending(path: "baton.sqlite")
+    let store = try await SQLiteStore.open(file: file, now: now)
+    let services = Services(settings, policy: policy, now: now)
+    let pipeline = Pipeline(
+      PipelineDependencies(
+        storage: store, policy: { policy.current },
+        normalize: { Normalizer.shared.normalize(payload: $0, enrichment: $1, crm: $2) },
+        sources: services.sources, crm: services.crm, chat: services.chat, mode: settings.mode == .shadow ? .shadow : .live, now: now,
+        logger: logger),
+      instance: ProcessInfo.processInfo.hostName + "/" + String(ProcessInfo.processInfo.processIdentifier))
+    let checks = ServiceChecks(
+      settings: settings, services: services, storage: store, policy: policy, now: now)
+    let ingress = IngressDependencies(
+      inbox: store, leads: store, outbox: store,
+      webhook: settings.webhook,
+      slack: Self.slack(settings, services, store, policy, pipeline, now, logger), adminToken: settings.adminToken,
+      readiness: { await checks.readiness() }, renderMetrics: { metrics.render() },
+      policy: { version in (try? await store.policy(version: version)) ?? nil },
+      isBulk: { payload, now in
+        let bulk = policy.current.playbook.bulkSources
+        return payload.source.map(bulk.contains) == true || IngressDependencies.isOld(payload, now)
+      },
+      wake: { pipeline.wake($0) }, now: now)
+    self.policy = policy
+    self.services = [
+      StoreService(store: store), PipelineService(pipeline: pipeline), checks, ReloadService(policy: policy),
+      IngressServer.application(
+        host: settings.host, port: settings.port, dependencies: ingress, logger: logger, onListening: onListening),
+    ]
+  }
+
+  private static func slack(
+    _ settings: BatonEnvironment, _ services: Services, _ store: SQLiteStore, _ policy: LivePolicy,
+    _ pipeline: Pipeline, _ now: @escaping @Sendable () -> Date, _ logger: Logger
+  ) -> SlackIngress? {
+    guard let slack = settings.slack, let client = services.slack, let directory = services.directory else {
+      return nil
+    }
+    let handlers = SlackHandlers(
+      .init(
+        client: client, directory: directory, inbox: store, leads: store, policies: store,
+        policy: { policy.current }, wake: { pipeline.wake($0) }, now: now,
+        report: { error in
+          logger.warning(
+            "somebody in Slack could not be answered",
+            metadata: ["code": "\(error.code ?? "-")", "detail": "\(error.detail)"])
+        }))
+    return SlackIngress(
+      signingSecrets: slack.signingSecrets,
+      command: { command in reply(await handlers.command(command)) },
+      interaction: { interaction in reply(await handlers.interaction(interaction)) },
+      options: { suggestion in reply(await handlers.interaction(.blockSuggestion(suggestion))) },
+      event: { envelope in
+        if case .eventCallback(let callback) = envelope { await handlers.event(callback) }
+        return .ok
+      })
+  }
+
+  private static func reply(_ reply: DeskReply) -> SlackReply { reply.started().map { .json($0) } ?? .ok }
+}
+
+extension Baton {
+  /// Runs until SIGTERM or SIGINT, then drains: at most eight seconds to finish what runs, two to be cancelled.
+  public func run(logger: Logger) async throws {
+    var configuration = ServiceGroupConfiguration(
+      services: services.map { .init(service: $0) }, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+    configuration.maximumGracefulShutdownDuration = .seconds(8)
+    configuration.maximumCancellationDuration = .seconds(2)
+    try await ServiceGroup(configuration: configuration).run()
+  }
+}

@@ -1,0 +1,90 @@
+import Foundation
+import Ingress
+import RevOps
+import ServiceLifecycle
+import SlackDesk
+import Synchronization
+
+/// Asks each configured service now and then whether it lets us in, so that `/ready` can say it without asking.
+///
+/// A service that is away or refuses makes Baton degraded, never unready: leads are still stored and routed.
+final class ServiceChecks: Service {
+  private let states = Mutex<[String: Readiness.Dependency]>([:])
+  private let settings: BatonEnvironment
+  private let services: Services
+  private let storage: any Storage
+  private let policy: LivePolicy
+  private let now: @Sendable () -> Date
+
+  init(
+    settings: BatonEnvironment, services: Services, storage: any Storage, policy: LivePolicy,
+    now: @escaping @Sendable () -> Date
+  ) {
+    self.settings = settings
+    self.services = services
+    self.storage = storage
+    self.policy = policy
+    self.now = now
+  }
+
+  func run() async throws {
+    await cancelWhenGracefulShutdown {
+      while !Task.isCancelled {
+        await self.ask()
+        try? await Task.sleep(for: .seconds(60))
+      }
+    }
+  }
+
+  func readiness() async -> Readiness {
+    let store = await storeState()
+    let others = states.withLock { states in
+      ["slack", "hubspot", "apollo", "clearbit"].map { name in
+        states[name] ?? Readiness.Dependency(name: name, state: isConfigured(name) ? "unchecked" : "off")
+      }
+    }
+    let status: Readiness.Status =
+      store.state != "ok" ? .notReady : others.contains { $0.state == "failing" } ? .degraded : .ready
+    return Readiness(status: status, configVersion: policy.current.version, dependencies: [store] + others)
+  }
+
+  private func storeState() async -> Readiness.Dependency {
+    do {
+      try await storage.check()
+      return .init(name: "store", state: "ok", detail: "sqlite")
+    } catch {
+      return .init(name: "store", state: "failing", detail: error.detail)
+    }
+  }
+
+  private func ask() async {
+    if let directory = services.directory {
+      do {
+        _ = try await directory.identity()
+        note("slack", nil)
+      } catch {
+        note("slack", error.code ?? error.detail)
+      }
+    }
+    if let crm = services.crm { note("hubspot", await crm.activeOwners() == nil ? "owners could not be read" : nil) }
+    // A look-up would cost a credit: whether the key is right shows with the first lead.
+    for source in services.sources {
+      states.withLock { $0[source.source.rawValue] = .init(name: source.source.rawValue, state: "configured") }
+    }
+  }
+
+  private func note(_ name: String, _ failure: String?) {
+    states.withLock {
+      $0[name] = .init(name: name, state: failure == nil ? "ok" : "failing", detail: failure)
+    }
+  }
+
+  private func isConfigured(_ name: String) -> Bool {
+    switch name {
+    case "slack": settings.slack != nil
+    case "hubspot": settings.hubspot != nil
+    case "apollo": settings.apollo != nil
+    default: settings.clearbit != nil
+    }
+  }
+}

@@ -1,0 +1,12 @@
+import ArgumentParser
+
+@main
+struct BatonCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "baton",
+    abstract: "Passes every inbound sales lead to the right rep in Slack, and shows why.",
+    subcommands: [
+      ServeCommand.self, DemoCommand.self, CheckCommand.self, RouteCommand.self, EvalCommand.self,
+      GraphCommand.self, ManifestCommand.self,
+    ])
+}

@@ -1,0 +1,57 @@
+import App
+import Foundation
+import Logging
+import Sandbox
+
+/// Baton and the sandbox in one process, pointed at each other over loopback.
+struct Demo {
+  private let page: Int
+  private let config: String
+  private let isVerbose: Bool
+  private let folder: URL
+
+  init(page: Int, config: String, isVerbose: Bool) {
+    self.page = page
+    self.config = config
+    self.isVerbose = isVerbose
+    folder = FileManager.default.temporaryDirectory.appending(path: "baton-demo-\(UUID().uuidString)")
+  }
+
+  /// Runs until it is interrupted. `ready` is given the page's address once everything listens.
+  func run(ready: @escaping @Sendable (String) -> Void) async throws {
+    defer { try? FileManager.default.removeItem(at: folder) }
+    var configuration = Sandbox.Configuration()
+    configuration.port = page
+    let sandbox = Sandbox(configuration)
+    let (ports, listening) = AsyncThrowingStream<Int, any Error>.makeStream()
+    let serving = Task {
+      do { try await sandbox.run() } catch { listening.finish(throwing: error) }
+      listening.finish()
+    }
+    defer { serving.cancel() }
+    Task { listening.yield(await sandbox.started()) }
+    guard let port = try await ports.first(where: { _ in true }) else { return }
+    let environment = try BatonEnvironment.read(variables: variables(for: configuration, sandbox: port))
+    let metrics = Telemetry.start(environment, level: isVerbose ? .info : .critical)
+    let logger = Logger(label: "baton")
+    let baton = try await Baton(environment, metrics: metrics, logger: logger) { product in
+      sandbox.world.setProductURL("http://127.0.0.1:\(product)")
+      ready("http://127.0.0.1:\(port)/")
+    }
+    try await baton.run(logger: logger)
+  }
+
+  /// The whole product is pointed at the stand-ins, as it would be at the real services.
+  private func variables(for sandbox: Sandbox.Configuration, sandbox port: Int) -> [String: String] {
+    let base = "http://127.0.0.1:\(port)"
+    return [
+      "BATON_PORT": "0", "BATON_CONFIG_DIR": config, "BATON_DATA_DIR": folder.path,
+      "WEBHOOK_SECRET": sandbox.webhookSecret, "ADMIN_TOKEN": "demo-admin-token",
+      "SLACK_BOT_TOKEN": sandbox.slackBotToken, "SLACK_SIGNING_SECRET": sandbox.slackSigningSecret,
+      "SLACK_API_URL": base + "/slack/api", "HUBSPOT_ACCESS_TOKEN": sandbox.hubSpotToken,
+      "HUBSPOT_PORTAL_ID": "1000000", "HUBSPOT_API_URL": base + "/hubspot", "APOLLO_API_KEY": sandbox.apolloKey,
+      "APOLLO_API_URL": base + "/apollo/api/v1", "CLEARBIT_API_KEY": sandbox.clearbitKey,
+      "CLEARBIT_API_URL": base + "/clearbit",
+    ]
+  }
+}
