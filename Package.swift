@@ -109,7 +109,7 @@ let package = Package(
       "Sandbox", ["Curl", "VendorAPI", .hummingbird, .httpTypes, .lifecycle, .nioCore, .crypto, .logging],
       resources: [.copy("Page")]),
     program("baton", ["App", "Sandbox", "RevOps", "PolicyFiles", "Pipeline", "SlackDesk", .argumentParser, .logging]),
-    program("bench", ["App", "Sandbox", "Curl", "VendorAPI", "CLinux", .crypto, .logging, .lifecycle]),
+    program("bench", ["Sandbox", "Curl", "VendorAPI", "TestSupport"]),
 
     // Tests.
     library("TestSupport", ["RevOps", "CLinux"]),
@@ -117,7 +117,7 @@ let package = Package(
     tests("Curl", ["Curl", "CCurl", "VendorAPI", "TestSupport"]),
     tests("RevOps", ["RevOps", "TestSupport"]),
     tests("PolicyFiles", ["PolicyFiles", "RevOps", "TestSupport"]),
-    tests("Pipeline", ["Pipeline", "RevOps", "TestSupport", .logging]),
+    tests("Pipeline", ["Pipeline", "RevOps", "SQLiteStorage", "TestSupport", .logging]),
     tests("SlackAPI", ["SlackAPI", "VendorAPI"]),
     tests("SlackDesk", ["SlackDesk", "SlackAPI", "RevOps", "VendorAPI", "TestSupport"]),
     tests("HubSpot", ["HubSpot", "VendorAPI", "RevOps", "Curl", "Sandbox", "TestSupport"]),
@@ -131,7 +131,7 @@ let package = Package(
         .logging,
       ]),
     tests("App", ["App", "Ingress", "TestSupport", "RevOps", "PolicyFiles", .configuration, .coreMetrics, .logging]),
-    tests("Sandbox", ["Sandbox", "Curl", "VendorAPI", "TestSupport", .crypto]),
+    tests("Sandbox", ["Sandbox", "Curl", "VendorAPI", "TestSupport", .crypto, .lifecycle, .logging]),
     tests("Journey", ["Curl", "VendorAPI", "Sandbox", "TestSupport", "CLinux", .crypto]),
   ]
 )

@@ -9,7 +9,7 @@ import VendorAPI
 public enum ClearbitSource {
   public static func make(client: ClearbitClient) -> EnrichmentSource {
     EnrichmentSource(source: .clearbit) { email, domain throws(ServiceError) in
-      do {
+      do throws(VendorError) {
         async let combinedSide = attempt { () async throws(VendorError) in try await client.combined(email: email) }
         async let companySide = company(besides: email, domain, client)
         let combined = try await combinedSide.get()

@@ -70,7 +70,7 @@ struct Committer: Sendable {
     case .leadChanged, .documentChanged:
       return nil
     case .staleLease:
-      leases.drop(commit.lease.partition)
+      leases.drop(commit.lease)
       throw .leaseLost
     }
   }

@@ -11,14 +11,20 @@ public final class Pipeline: Sendable {
   private let leases = LeaseBook()
   private let mailboxes = Mailboxes()
   private let due = DueTimes()
+  private let stopSignal = StopSignal()
   private let crews: Crews
+
+  private static let leaseTime: Duration = .seconds(30)
+  /// How often the clock is looked at.
+  private static let beat: Duration = .milliseconds(200)
 
   /// - Parameter instance: names this process among those that share the store.
   public init(_ dependencies: PipelineDependencies, instance: String) {
     self.dependencies = dependencies
     self.instance = instance
     let committer = Committer(storage: dependencies.storage, leases: leases, mode: dependencies.mode)
-    crews = Crews(dependencies: dependencies, committer: committer, mailboxes: mailboxes, due: due)
+    crews = Crews(
+      dependencies: dependencies, committer: committer, mailboxes: mailboxes, due: due, stop: stopSignal)
   }
 
   /// A message was appended to the partition.
@@ -27,53 +33,69 @@ public final class Pipeline: Sendable {
   /// Nothing is waiting or running in memory: for tests and shutdown.
   public var isIdle: Bool { crews.isIdle && mailboxes.isEmpty }
 
-  /// Takes the leases, finishes what was in flight when the process died, then works until cancelled; at the end what
-  /// runs is given up to `drain` to finish, and the leases go back.
+  /// Takes the leases, finishes what was in flight when the process died, then works until cancelled or stopped. It
+  /// returns when what was running has ended, and the leases go back.
   public func run() async {
     await takeLeases()
-    await Recovery(
-      dependencies: dependencies, leases: leases, runner: crews.leadRunner, effects: crews.effectRunner
-    ).run(Partition.all)
     await withTaskGroup(of: Void.self) { group in
-      group.addTask { await self.crews.run() }
       group.addTask { await self.tick() }
-      for partition in Partition.all { crews.feed(partition) }
+      group.addTask { await self.work() }
       await group.waitForAll()
     }
+    // A lease that can't be given back runs out by itself.
     try? await dependencies.storage.release(leases.all, instance: instance)
   }
 
   /// Starts nothing more; `run()` ends when what is running has ended.
-  public func stop() { crews.stop() }
+  public func stop() { crews.end() }
+
+  private func work() async {
+    await Recovery(
+      dependencies: dependencies, leases: leases, runner: crews.leadRunner, effects: crews.effectRunner,
+      stop: stopSignal
+    ).run(Partition.all)
+    for partition in Partition.all { crews.feed(partition) }
+    await crews.run()
+  }
 
   private func takeLeases() async {
-    while !Task.isCancelled {
+    while !isOver {
       do {
         leases.replace(
-          with: try await dependencies.storage.acquire(Partition.all, instance: instance, for: .seconds(30)))
+          with: try await dependencies.storage.acquire(Partition.all, instance: instance, for: Self.leaseTime))
         return
       } catch {
         dependencies.logger.error("no lease", metadata: ["error": "\(error)"])
-        try? await Task.sleep(for: .seconds(1))
+        try? await Task.sleep(for: Self.beat)
       }
     }
   }
 
-  /// Looks five times a second at what the clock makes due, and renews the leases.
+  private var isOver: Bool { Task.isCancelled || stopSignal.isGiven }
+
+  /// Looks five times a second at what the clock makes due. Renews the leases every ten seconds; while one is missing,
+  /// tries every second to get it.
   private func tick() async {
     var beats = 0
-    while !Task.isCancelled, !crews.isStopped {
+    while !isOver {
       for partition in due.takeDue(now: dependencies.now()) { crews.feed(partition) }
       beats += 1
-      if beats % 50 == 0 { await renewLeases() }
-      try? await Task.sleep(for: .milliseconds(200))
+      if beats % 50 == 0 || (beats % 5 == 0 && !leases.isComplete) { await renewLeases() }
+      try? await Task.sleep(for: Self.beat)
     }
   }
 
+  /// What was lost (a machine that slept longer than a lease lasts, another instance) is taken again when it is free;
+  /// its work is then read anew.
   private func renewLeases() async {
     do {
-      leases.replace(
-        with: try await dependencies.storage.renew(leases.all, instance: instance, for: .seconds(30)))
+      let held = try await dependencies.storage.renew(leases.all, instance: instance, for: Self.leaseTime)
+      let missing = Set(Partition.all).subtracting(held.map(\.partition))
+      let taken =
+        missing.isEmpty
+        ? [] : try await dependencies.storage.acquire(missing.sorted(), instance: instance, for: Self.leaseTime)
+      leases.replace(with: held + taken)
+      for lease in taken { crews.feed(lease.partition) }
     } catch {
       dependencies.logger.error("leases could not be renewed", metadata: ["error": "\(error)"])
     }

@@ -19,6 +19,8 @@ public struct PipelineDependencies: Sendable {
   /// 0..<1, for jitter.
   public var random: @Sendable () -> Double
   public var logger: Logger
+  /// How long a decision waits for the list of the CRM's active owners.
+  var ownersPatience: Duration = .seconds(2)
 
   public enum Mode: String, Sendable {
     case live
@@ -43,5 +45,12 @@ public struct PipelineDependencies: Sendable {
     self.now = now
     self.random = random
     self.logger = logger
+  }
+
+  /// Who owns records in the CRM. Nil: not known, or not said within `ownersPatience`: nobody waits longer for a list
+  /// that only narrows a choice.
+  func activeOwners() async -> Set<String>? {
+    guard let crm else { return nil }
+    return await within(ownersPatience) { await crm.activeOwners() } ?? nil
   }
 }

@@ -47,7 +47,7 @@ extension SQLiteStore {
         let open = try database.int(
           """
           SELECT count(*) FROM leads
-          WHERE owner = ? AND state IN ('delivered', 'claimed', 'worked', 'in_review')
+          WHERE owner = ? AND state IN ('processing', 'delivered', 'claimed', 'worked', 'in_review')
           """, [owner])
         if let open, open > 0 { loads[owner] = open }
       }

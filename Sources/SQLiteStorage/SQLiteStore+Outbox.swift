@@ -90,9 +90,10 @@ extension SQLiteStore {
 
 extension PendingEffect {
   fileprivate init(stored row: Row) throws {
+    guard let document: Data = row[0] else { throw StorageError(.unreadable, "a waiting effect has lost its content") }
     let wasRunning: Bool = row[3]
     self.init(
-      effect: try StoredJSON.value(Effect.self, from: row[0]), attempts: row[1], notBefore: Date(stored: row[2]),
+      effect: try StoredJSON.value(Effect.self, from: document), attempts: row[1], notBefore: Date(stored: row[2]),
       wasRunning: wasRunning, outcomeUnknown: wasRunning || row[4], deathsAlone: row[5], lastError: row[6])
   }
 }

@@ -49,7 +49,8 @@ enum Schema {
     CREATE INDEX leads_by_name ON leads (name) WHERE name IS NOT NULL;
     CREATE INDEX leads_by_company ON leads (company) WHERE company IS NOT NULL;
     CREATE INDEX unfinished_leads ON leads (partition, id) WHERE state IN ('received', 'processing');
-    CREATE INDEX open_leads ON leads (owner) WHERE state IN ('delivered', 'claimed', 'worked', 'in_review');
+    CREATE INDEX open_leads ON leads (owner)
+      WHERE state IN ('processing', 'delivered', 'claimed', 'worked', 'in_review');
     CREATE INDEX parked_leads ON leads (parked_at) WHERE parked_at IS NOT NULL;
 
     CREATE TABLE assignments (owner TEXT PRIMARY KEY, at REAL NOT NULL) WITHOUT ROWID;

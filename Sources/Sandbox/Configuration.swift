@@ -18,7 +18,7 @@ extension Sandbox {
     public var webhookSecret = "whsec_" + Data("sandbox webhook secret 32 bytes!".utf8).base64EncodedString()
     public var workspace = Workspace.northwind
     /// How long each service takes at least.
-    public var delays: [Service: Duration] = [:]
+    public var delays: [StandIn: Duration] = [:]
     /// Seconds until a new CRM record turns up in searches.
     public var searchLag = 0.0
     /// The clock of stamps, triggers and signatures.

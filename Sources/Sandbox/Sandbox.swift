@@ -11,7 +11,7 @@ import VendorAPI
 ///
 /// Paths: `/slack/api/<method>`, `/hubspot/…`, `/apollo/api/v1/…`, `/clearbit/v2/…`; `/sandbox/…` steers it and `/` is
 /// the page. It imports nothing of the product's: signatures, payloads and what is true are its own.
-public final class Sandbox: Sendable {
+public final class Sandbox: Service {
   public let configuration: Configuration
   /// What the services know, to look into and to arrange.
   public let world: World

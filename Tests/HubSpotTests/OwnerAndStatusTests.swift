@@ -1,5 +1,6 @@
 import RevOps
 import Testing
+import VendorAPI
 
 @testable import HubSpot
 

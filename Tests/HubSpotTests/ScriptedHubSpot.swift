@@ -100,7 +100,8 @@ final class ScriptedHubSpot: HTTPTransport {
 extension JSONValue {
   /// The members of an object of texts.
   var texts: [String: String] {
-    Dictionary((object?.members ?? []).compactMap { key, value in value.string.map { (key, $0) } }) { first, _ in first }
+    Dictionary((object?.members ?? []).compactMap { key, value in value.string.map { (key, $0) } }) { first, _ in first
+    }
   }
 }
 

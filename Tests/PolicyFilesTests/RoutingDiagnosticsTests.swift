@@ -66,9 +66,9 @@ import Testing
   func place() {
     let routing = Sample.rules("{ name: R, when: { country: DACHH }, assign: a }")
     let found = Sample.diagnostics(routing: routing)
-    #expect(found.map(\.column) == [32])
+    #expect(found.map(\.column) == [33])
     #expect(
-      found[0].description.hasPrefix("routing.yaml:6:32: error: `DACHH` is no country"), "\(found[0].description)")
+      found[0].description.hasPrefix("routing.yaml:6:33: error: `DACHH` is no country"), "\(found[0].description)")
     #expect(found[0].excerpt == "- { name: R, when: { country: DACHH }, assign: a }")
   }
 
@@ -92,7 +92,7 @@ import Testing
     ] as [([String], Bool)])
   func reachability(conditions: [String], isUnreachable: Bool) {
     let rules = conditions.enumerated().map { "{ name: R\($0.offset), when: \($0.element), assign: a }" }
-    let text = Sample.rules() + rules.map { "  - " + $0 }.joined(separator: "\n")
+    let text = Sample.rules(rules)
     let found = Sample.diagnostics(routing: text).errors
     #expect(found.contains { $0.message.contains("can never be reached") } == isUnreachable, "\(found)")
     if isUnreachable { #expect(found.has(Sample.firstRule + conditions.count - 1, "`R0` in line 6", "move it up")) }
@@ -104,6 +104,25 @@ import Testing
       "{ name: One, when: { account_owner: { exists: true } }, assign: account_owner }",
       "{ name: Two, when: { account_owner: { exists: true }, country: DE }, assign: a }")
     #expect(Sample.diagnostics(routing: routing).isEmpty)
+  }
+
+  @Test(
+    "the names that sales gives its regions are allowed",
+    arguments: [
+      "EMEA", "APAC", "LATAM", "NORAM", "AMER", "Americas", "EU", "Europe", "Nordics", "Benelux", "MENA", "CEE",
+      "ANZ", "UKI", "GCC", "ROW", "Africa", "Asia", "North America", "Southeast Asia", "US-WEST", "East", "Central",
+    ])
+  func regionNames(name: String) {
+    let found = Sample.diagnostics(
+      routing: Sample.routing.replacing("WEST:", with: "\(name):").replacing("DACH", with: "X1"))
+    #expect(found.isEmpty, "\(found)")
+  }
+
+  @Test("a part of a country that leads never carry is doubtful")
+  func secondLevel() {
+    let found = Sample.diagnostics(routing: Sample.rules("{ name: R, when: { region: ES-B }, assign: a }"))
+    #expect(found.map(\.severity) == [.warning])
+    #expect(found.has(6, "`ES-B`", "ES-CT"))
   }
 
   @Test("names are used once")
@@ -173,5 +192,20 @@ import Testing
     #expect(routing != Sample.routing)
     let found = Sample.diagnostics(routing: routing).errors
     #expect(found.has(line, message, suggestion), "\(found)")
+  }
+}
+
+@Suite struct ManyRulesTests {
+  @Test("thousands of rules are checked in seconds, however alike", .timeLimit(.minutes(1)))
+  func manyRules() throws {
+    let rules = (0..<2_000).map {
+      "{ name: R\($0), when: { country: [DE, FR], industry: Banking, company: { contains: c\($0) } }, assign: a }"
+    }
+    #expect(try Sample.load(routing: Sample.rules(rules)).policy.routing.rules.count == 2_000)
+    let covered = Sample.diagnostics(
+      routing: Sample.rules(
+        rules + ["{ name: Last, when: { country: DE, company: { contains: old c7 }, industry: Banking }, assign: a }"]))
+    #expect(covered.errors.map(\.line) == [Sample.firstRule + 2_000])
+    #expect(covered.errors.first?.message.contains("`R7`") == true)
   }
 }

@@ -26,7 +26,9 @@ enum Sample {
     """
 
   /// A routing file around these rules.
-  static func rules(_ lines: String...) -> String {
+  static func rules(_ lines: String...) -> String { rules(lines) }
+
+  static func rules(_ lines: [String]) -> String {
     """
     regions: { DACH: [DE, AT, CH], WEST: [US-CA, US-OR] }
     lists: { financial: [FinTech, Banking] }

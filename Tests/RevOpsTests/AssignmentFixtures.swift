@@ -4,7 +4,7 @@ import RevOps
 /// SplitMix64: the same seed gives the same run on every machine.
 struct SeededGenerator: RandomNumberGenerator {
   private var state: UInt64
-  init(seed: Int) { state = UInt64(truncatingIfNeeded: seed) }
+  init(seed: some BinaryInteger) { state = UInt64(truncatingIfNeeded: seed) }
 
   mutating func next() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15

@@ -46,7 +46,7 @@ import Testing
       let row = try database.row(
         "SELECT document -> '$.novelty', document -> '$.\"two words\"', document FROM leads")
       return try row.map { row in
-        (row[0] as String, row[1] as String, try StoredJSON.value(Lead.self, from: row[2]))
+        (row[0] as String?, row[1] as String?, try StoredJSON.value(Lead.self, from: row[2]))
       }
     }
     let stored = try #require(found)

@@ -51,17 +51,20 @@ public struct ApolloClient: Sendable {
       headers: [(name: "x-api-key", value: apiKey), (name: "Accept", value: "application/json")],
       body: method == .post ? Data() : nil, timeout: timeout)
     let response = try await send(request)
-    var unreadable: VendorError
-    do {
-      let body = try VendorJSON.decode(JSONValue.self, from: response, to: request)
-      guard body["error"]?.nonNull == nil, body["error_message"]?.nonNull == nil else {
-        throw ApolloRefusal.error(response, operation, now())
-      }
-      return body
-    } catch { unreadable = error }
-    // A look-up changes nothing, whatever its method.
-    unreadable.outcomeUnknown = false
-    throw unreadable
+    let body = try read(response, to: request)
+    guard body["error"]?.nonNull == nil, body["error_message"]?.nonNull == nil else {
+      throw ApolloRefusal.error(response, operation, now())
+    }
+    return body
+  }
+
+  private func read(_ response: VendorResponse, to request: VendorRequest) throws(VendorError) -> JSONValue {
+    do { return try VendorJSON.decode(JSONValue.self, from: response, to: request) } catch {
+      var unreadable = error
+      // A look-up changes nothing, whatever its method.
+      unreadable.outcomeUnknown = false
+      throw unreadable
+    }
   }
 
   private func send(_ request: VendorRequest) async throws(VendorError) -> VendorResponse {

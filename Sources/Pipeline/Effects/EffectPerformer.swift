@@ -37,7 +37,7 @@ struct EffectPerformer: Sendable {
     if let live = lead.desk.card, !movesAway(lead, from: live) {
       return try await edit(live, lead, chat)
     }
-    if pending.outcomeUnknown, let found = try await lostCard(pending, lead, chat) { return posted(found, lead) }
+    if pending.outcomeUnknown, let found = try await lostCard(pending, lead, chat) { return posted(found) }
     return try await post(lead, chat)
   }
 
@@ -60,7 +60,7 @@ struct EffectPerformer: Sendable {
     for case .channel(let channel) in CardPlace.candidates(lead, policy: policy) {
       do {
         if let found = try await chat.findCard(lead.id, channel, since), found != lead.desk.card { return found }
-      } catch where CardPlace.isUndeliverable(error) {
+      } catch  where CardPlace.isUndeliverable(error) {
         continue
       } catch {
         throw .service(error)
@@ -75,10 +75,10 @@ struct EffectPerformer: Sendable {
     var last = ServiceError(service: "chat", code: "no_channel", detail: "no channel is configured", retry: .never)
     for place in CardPlace.candidates(lead, policy: policy) {
       do {
-        var result = posted(try await post(lead, at: place, mention, chat), lead)
+        var result = posted(try await post(lead, at: place, mention, chat), drawn: lead.version, mentioning: mention)
         result.history = refusals + result.history
         return result
-      } catch where CardPlace.isUndeliverable(error) {
+      } catch  where CardPlace.isUndeliverable(error) {
         last = error
         refusals.append(undeliverable(place, error))
       } catch {
@@ -103,20 +103,28 @@ struct EffectPerformer: Sendable {
   }
 
   private func undeliverable(_ place: CardPlace, _ error: ServiceError) -> HistoryEntry {
-    let name: String = switch place { case .channel(let name): name; case .direct(let email): email }
+    let name: String =
+      switch place {
+      case .channel(let name): name;
+      case .direct(let email): email
+      }
     return HistoryEntry(
       at: now(), actor: "system", action: "undeliverable", from: name, reason: error.code ?? error.detail)
   }
 
-  private func posted(_ message: PostedMessage, _ lead: Lead) -> EffectResult {
+  /// - Parameter drawn: the version that the card shows; nil: it was found, and nobody knows what it was drawn from, so
+  ///   that edits which wait are still needed.
+  private func posted(_ message: PostedMessage, drawn: Int? = nil, mentioning: Bool = false) -> EffectResult {
     let at = now()
     var result = EffectResult()
-    result.drawnVersion = lead.version
+    result.drawnVersion = drawn
     result.history = [HistoryEntry(at: at, actor: "system", action: "card_posted", to: message.channel)]
     result.fold = { lead in
       lead.desk.card = message
       if !lead.desk.notifications.contains(message) { lead.desk.notifications.append(message) }
       lead.desk.deliveredAt = lead.desk.deliveredAt ?? at
+      // The shift had begun before the card could be posted: its mention was this one.
+      if mentioning, let start = lead.desk.startsAt, start <= at { lead.desk.startsAt = nil }
     }
     return result
   }

@@ -13,15 +13,18 @@ final class EffectRunner: Sendable {
   private let dependencies: PipelineDependencies
   private let committer: Committer
   private let due: DueTimes
+  private let stop: StopSignal
 
-  init(dependencies: PipelineDependencies, committer: Committer, due: DueTimes) {
+  init(dependencies: PipelineDependencies, committer: Committer, due: DueTimes, stop: StopSignal) {
     self.dependencies = dependencies
     self.committer = committer
     self.due = due
+    self.stop = stop
   }
 
   /// The slots of a lead in which something can be done now; what is due later is noted.
   func readySlots(of lead: LeadID) async -> Set<Slot> {
+    guard sends else { return [] }
     let now = dependencies.now()
     guard let pending = try? await dependencies.storage.pendingEffects(of: lead) else {
       due.note(now.addingTimeInterval(1), in: lead.partition)
@@ -41,12 +44,15 @@ final class EffectRunner: Sendable {
   /// Does what can be done in the slot. True: something was finished, so that other slots may be free now.
   func run(_ slot: Slot, alone: Bool = false) async -> Bool {
     var finished = false
-    while !Task.isCancelled, let pending = await next(in: slot) {
+    while sends, !stop.isGiven, !Task.isCancelled, let pending = await next(in: slot) {
       guard await runOne(pending, alone: alone) else { break }
       finished = true
     }
     return finished
   }
+
+  /// In shadow mode nothing is written to a service, also not what was decided before: that waits.
+  private var sends: Bool { dependencies.mode == .live }
 
   // MARK: Choosing
 
@@ -63,8 +69,11 @@ final class EffectRunner: Sendable {
   }
 
   private func next(in slot: Slot) async -> PendingEffect? {
-    guard let pending = try? await dependencies.storage.pendingEffects(of: slot.lead),
-      let head = Self.heads(pending).first(where: { $0.effect.target == slot.target }),
+    guard let pending = try? await dependencies.storage.pendingEffects(of: slot.lead) else {
+      due.note(dependencies.now().addingTimeInterval(1), in: slot.lead.partition)
+      return nil
+    }
+    guard let head = Self.heads(pending).first(where: { $0.effect.target == slot.target }),
       Self.isFree(head, among: pending)
     else { return nil }
     guard head.notBefore <= dependencies.now() else {
@@ -90,6 +99,7 @@ final class EffectRunner: Sendable {
     } catch let error as EffectPerformer.Failure {
       return await failed(pending, error, lease)
     } catch {
+      if (error as? StorageError)?.cause == .staleLease { committer.leases.drop(lease) }
       storageFailed(effect, error)
       return false
     }
@@ -112,6 +122,7 @@ final class EffectRunner: Sendable {
         transition.lead.desk.crm = record
         transition.lead.desk.crm.notes.merge(notes) { _, stored in stored }
         transition.lead.desk.crm.tasks.merge(tasks) { _, stored in stored }
+        transition.effects = linkedCard(of: lead, record)
         return transition.lead == lead ? nil : Committer.Change(transition)
       }
     } catch .storage(let error) {
@@ -119,6 +130,23 @@ final class EffectRunner: Sendable {
     } catch {
       throw StorageError(.staleLease, "the partition was taken over")
     }
+  }
+
+  /// The card was drawn before the CRM had a record to link to: it is drawn once more.
+  private func linkedCard(of lead: Lead, _ record: CRMRecord) -> [Effect] {
+    guard lead.desk.crm.contactID == nil, lead.facts?.crm.contactID == nil, let contact = record.contactID,
+      dependencies.crm?.recordURL(contact) != nil, hasCard(lead)
+    else { return [] }
+    let writer = EffectWriter(
+      lead: lead, policy: dependencies.policy(), hasChat: dependencies.chat != nil, hasCRM: true,
+      now: dependencies.now())
+    return writer.linkedCard()
+  }
+
+  /// It has one, or one is on its way.
+  private func hasCard(_ lead: Lead) -> Bool {
+    let carded: Set<LeadState> = [.delivered, .inReview, .claimed, .worked]
+    return lead.desk.card != nil || (carded.contains(lead.state) && !lead.intake.bulk)
   }
 
   private func settle(_ effect: Effect, _ result: EffectResult) async throws(Committer.Failure) {
@@ -193,6 +221,7 @@ final class EffectRunner: Sendable {
         error: "\(error.service): \(error.code ?? error.detail)", lease: lease)
       due.note(until, in: effect.leadID.partition)
     } catch {
+      if error.cause == .staleLease { committer.leases.drop(lease) }
       storageFailed(effect, error)
     }
     return false

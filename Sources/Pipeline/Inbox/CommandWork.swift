@@ -17,10 +17,17 @@ struct CommandWork {
       actor = try await resolve(command.actor)
     } catch {
       // Slack is away: who acted is not known yet. The command waits, it is not lost.
-      return error.retry == .never ? try await refuse(error) : .later(.seconds(2))
+      return error.retry == .never ? try await refuse(error) : .later(Self.delay(asked: error))
     }
     guard let target = try await target() else { return try await dismiss() }
-    return try await runner.teams.withLock("turns") { try await decide(actor, on: target) }
+    if command.action == .retry { return try await retry(target, actor) }
+    // Asked before the turns are locked, so that a slow CRM holds up nobody else's turn.
+    let owners = command.action.mayAssign ? await dependencies.activeOwners() : nil
+    return try await runner.teams.withLock("turns") { try await decide(actor, on: target, owners: owners) }
+  }
+
+  private static func delay(asked error: ServiceError) -> Duration {
+    if case .later(let delay) = error.retry { max(delay, .milliseconds(500)) } else { .seconds(2) }
   }
 
   /// The lead that the command means: the one its delivery joined, if it did.
@@ -29,14 +36,15 @@ struct CommandWork {
     return lead.mergedInto ?? lead.id
   }
 
-  private func decide(_ actor: DeskActor, on target: LeadID) async throws -> LeadRunner.Ending {
+  private func decide(
+    _ actor: DeskActor, on target: LeadID, owners: Set<String>?
+  ) async throws -> LeadRunner.Ending {
     while true {
       guard let lead = try await dependencies.storage.lead(target) else { return try await dismiss() }
-      if command.action == .retry { return try await retry(lead, actor) }
       let now = dependencies.now()
       let decision = DeskRules.decide(
         command.action, by: actor, on: lead, policy: dependencies.policy(), now: now)
-      var transition = try await self.transition(decision, from: lead, now: now)
+      var transition = try await self.transition(decision, by: actor, from: lead, owners: owners, now: now)
       answer(decision, from: lead, now: now, into: &transition)
       var change = Committer.Change(transition)
       change.finishedMessages = [message.id]
@@ -49,24 +57,31 @@ struct CommandWork {
 
   // MARK: What follows from a decision
 
-  private func transition(_ decision: DeskDecision, from lead: Lead, now: Date) async throws -> Transition {
+  private func transition(
+    _ decision: DeskDecision, by actor: DeskActor, from lead: Lead, owners: Set<String>?, now: Date
+  ) async throws -> Transition {
     var transition = Transition(decision.lead)
     transition.history = decision.history
     guard decision.changed else { return transition }
     var rotations = try await apply(decision.turns)
     var mention = decision.mention
     if decision.needsAssignment {
-      mention = try await assign(&transition, &rotations, now: now)
+      mention = try await assign(&transition, &rotations, owners: owners, now: now)
     }
     transition.documents += rotations.values.compactMap { $0.changed(to: $0.state) }
     let policy = dependencies.policy()
     let writer = runner.writer(for: transition.lead, policy: policy, now: now)
+    let retired = lead.desk.card.flatMap { movesAway($0, to: transition.lead, policy) ? $0 : nil }
+    if let startsAt = transition.lead.desk.startsAt, decision.needsAssignment {
+      transition.timers = [writer.timer(.shiftStart, due: startsAt)]
+      mention = nil
+    }
+    // A new card mentions its owner itself, and nobody is told of their own click.
+    if retired != nil || mention == actor.email { mention = nil }
     transition.effects = writer.card() + writer.crmRecord()
     if let line = decision.line { transition.effects += writer.line(line, mention: mention) }
     transition.effects += notes(decision, writer)
-    if let card = lead.desk.card, movesAway(card, to: transition.lead, policy) {
-      transition.effects += writer.retire(card)
-    }
+    if let retired { transition.effects += writer.retire(retired) }
     return transition
   }
 
@@ -90,7 +105,10 @@ struct CommandWork {
   private func apply(_ turns: [DeskDecision.TurnChange]) async throws -> [String: RotationDocument] {
     var rotations: [String: RotationDocument] = [:]
     for change in turns {
-      let turn: Desk.Turn = switch change { case .charge(let turn), .credit(let turn): turn }
+      let turn: Desk.Turn =
+        switch change {
+        case .charge(let turn), .credit(let turn): turn
+        }
       var document: RotationDocument
       if let known = rotations[turn.team] {
         document = known
@@ -109,11 +127,10 @@ struct CommandWork {
 
   /// Gives the lead to somebody by the rules. Gives the new owner, to be mentioned.
   private func assign(
-    _ transition: inout Transition, _ rotations: inout [String: RotationDocument], now: Date
+    _ transition: inout Transition, _ rotations: inout [String: RotationDocument], owners: Set<String>?, now: Date
   ) async throws -> String? {
     guard let facts = transition.lead.facts, let routed = transition.lead.routed else { return nil }
     let policy = dependencies.policy()
-    let owners = await dependencies.crm?.activeOwners()
     let stage = RouteStage(
       policy: policy, storage: dependencies.storage, activeOwners: owners, rotations: rotations)
     let result = try await stage(
@@ -165,7 +182,11 @@ struct CommandWork {
     dependencies.logger.warning(
       "a command of an unknown person was refused",
       metadata: ["lead_id": "\(message.leadID)", "code": "\(error.code ?? "-")"])
-    return try await dismiss()
+    guard let lead = try await dependencies.storage.lead(message.leadID) else { return try await dismiss() }
+    var transition = Transition(lead)
+    let text = "Slack doesn't tell Baton who you are, so nothing was changed."
+    answer(.refused(lead, text), from: lead, now: dependencies.now(), into: &transition)
+    return try await end(transition)
   }
 
   private func dismiss() async throws -> LeadRunner.Ending {
@@ -179,26 +200,38 @@ struct CommandWork {
   // MARK: Retry
 
   /// Goes on from what failed: refused effects are due again, a parked lead goes through its next stage.
-  private func retry(_ lead: Lead, _ actor: DeskActor) async throws -> LeadRunner.Ending {
-    guard let lease = runner.committer.leases[lead.id.partition] else { return .later(.seconds(1)) }
+  private func retry(_ target: LeadID, _ actor: DeskActor) async throws -> LeadRunner.Ending {
+    guard let lease = runner.committer.leases[target.partition] else { return .later(.seconds(1)) }
+    guard let lead = try await dependencies.storage.lead(target) else { return try await dismiss() }
     let now = dependencies.now()
     if let refusal = Permissions.refusal(of: .retry, to: actor, on: lead, policy: dependencies.policy()) {
       var transition = Transition(lead)
       answer(.refused(lead, refusal), from: lead, now: now, into: &transition)
       return try await end(transition)
     }
-    _ = try await dependencies.storage.revive(lead: lead.id, now: now, lease: lease)
+    _ = try await dependencies.storage.revive(lead: target, now: now, lease: lease)
+    let revived = try await runner.committer.update(target) { lead in revival(of: lead, by: actor, now: now) }
+    runner.effectsChanged(target)
+    guard Stage.following(revived.progress) != nil else { return .finished }
+    return try await SubmissionWork(runner: runner, message: message, intake: revived.intake).run()
+  }
+
+  /// The message ends here unless stages remain, with the last of which it ends then.
+  private func revival(of lead: Lead, by actor: DeskActor, now: Date) -> Committer.Change {
+    let isThrough = Stage.following(lead.progress) == nil
     var transition = Transition(lead)
     transition.lead.errors = []
-    transition.history = [HistoryEntry(at: now, actor: actor.auditName, action: "retried")]
-    if lead.state == .parked { transition.lead.state = .processing }
-    guard Stage.following(lead.progress) != nil else {
-      let ending = try await end(transition)
-      runner.effectsChanged(lead.id)
-      return ending
+    if lead.state == .parked {
+      transition.lead.state = isThrough ? lead.path.map(DeliverStage.state) ?? .processing : .processing
     }
-    guard try await runner.committer.commit(Committer.Change(transition)) != nil else { return .later(.milliseconds(50)) }
-    return try await SubmissionWork(runner: runner, message: message, intake: lead.intake).run()
+    transition.history = [HistoryEntry(at: now, actor: actor.auditName, action: "retried")]
+    if let reply = command.reply {
+      let writer = runner.writer(for: lead, policy: dependencies.policy(), now: now)
+      transition.effects = writer.answer("Going on from what failed.", to: reply, message: message.id)
+    }
+    var change = Committer.Change(transition)
+    change.finishedMessages = isThrough ? [message.id] : []
+    return change
   }
 
   private func end(_ transition: Transition) async throws -> LeadRunner.Ending {
@@ -216,6 +249,14 @@ struct CommandWork {
 }
 
 extension DeskCommand.Action {
+  /// Whether carrying it out may give the lead to somebody by the rules.
+  var mayAssign: Bool {
+    switch self {
+    case .release, .qualify: true
+    default: false
+    }
+  }
+
   /// For metrics and logs.
   var name: String {
     switch self {

@@ -13,23 +13,31 @@ final class Crews: Sendable {
   /// Apart, so that a hanging CRM holds up no card.
   private let chat: Crew<EffectRunner.Slot>
   private let crm: Crew<EffectRunner.Slot>
-  private let stopped = Mutex(false)
+  private let stop: StopSignal
 
-  init(dependencies: PipelineDependencies, committer: Committer, mailboxes: Mailboxes, due: DueTimes) {
+  init(
+    dependencies: PipelineDependencies, committer: Committer, mailboxes: Mailboxes, due: DueTimes, stop: StopSignal
+  ) {
     let wiring = Wiring()
-    let effectRunner = EffectRunner(dependencies: dependencies, committer: committer, due: due)
+    let effectRunner = EffectRunner(dependencies: dependencies, committer: committer, due: due, stop: stop)
     let leadRunner = LeadRunner(dependencies: dependencies, committer: committer, due: due) { lead in
       wiring.dispatch(lead)
     }
+    let feeder = Feeder(dependencies: dependencies, leases: committer.leases, mailboxes: mailboxes, due: due)
     feeders = Crew(limit: 8) { partition in
-      let woken = await Feeder(dependencies: dependencies, mailboxes: mailboxes, due: due).feed(partition)
+      let woken = await feeder.feed(partition)
       for lead in woken.leads { wiring.work(lead) }
       for lead in woken.effects { wiring.dispatch(lead) }
     }
-    leads = Crew(limit: 256) { lead in
-      while let item = mailboxes.next(for: lead) {
-        _ = await leadRunner.handle(item)
-        mailboxes.forget(item)
+    // Wide, because a lead that waits for a slow service takes up a place: claims must find one all the same.
+    leads = Crew(limit: 1_024) { lead in
+      while !stop.isGiven, !Task.isCancelled, let item = mailboxes.next(for: lead) {
+        switch await leadRunner.handle(item) {
+        case .finished:
+          if mailboxes.finished(item) { wiring.feed(lead.partition) }
+        case .later(let delay):
+          mailboxes.putBack(item, until: dependencies.now().addingTimeInterval(delay.inSeconds))
+        }
       }
     }
     dispatchers = Crew(limit: 32) { lead in
@@ -42,15 +50,16 @@ final class Crews: Sendable {
     crm = Crew(limit: 128, work: runSlot)
     self.leadRunner = leadRunner
     self.effectRunner = effectRunner
+    self.stop = stop
     wiring.connect(
-      work: { [leads] in leads.wake($0) }, dispatch: { [dispatchers] in dispatchers.wake($0) },
+      feed: { [feeders] in feeders.wake($0) }, work: { [leads] in leads.wake($0) },
+      dispatch: { [dispatchers] in dispatchers.wake($0) },
       run: { [chat, crm] slot in Self.isCRM(slot) ? crm.wake(slot) : chat.wake(slot) })
   }
 
   func feed(_ partition: Partition) { feeders.wake(partition) }
 
   var isIdle: Bool { feeders.isIdle && leads.isIdle && dispatchers.isIdle && chat.isIdle && crm.isIdle }
-  var isStopped: Bool { stopped.withLock { $0 } }
 
   func run() async {
     await withTaskGroup(of: Void.self) { group in
@@ -63,8 +72,8 @@ final class Crews: Sendable {
     }
   }
 
-  func stop() {
-    stopped.withLock { $0 = true }
+  func end() {
+    stop.give()
     feeders.stop()
     leads.stop()
     dispatchers.stop()
@@ -78,6 +87,7 @@ final class Crews: Sendable {
 /// Lets the crews wake each other although each is made before the next.
 private final class Wiring: Sendable {
   private struct Wires {
+    var feed: @Sendable (Partition) -> Void = { _ in }
     var work: @Sendable (LeadID) -> Void = { _ in }
     var dispatch: @Sendable (LeadID) -> Void = { _ in }
     var run: @Sendable (EffectRunner.Slot) -> Void = { _ in }
@@ -86,12 +96,13 @@ private final class Wiring: Sendable {
   private let wires = Mutex(Wires())
 
   func connect(
-    work: @escaping @Sendable (LeadID) -> Void, dispatch: @escaping @Sendable (LeadID) -> Void,
-    run: @escaping @Sendable (EffectRunner.Slot) -> Void
+    feed: @escaping @Sendable (Partition) -> Void, work: @escaping @Sendable (LeadID) -> Void,
+    dispatch: @escaping @Sendable (LeadID) -> Void, run: @escaping @Sendable (EffectRunner.Slot) -> Void
   ) {
-    wires.withLock { $0 = Wires(work: work, dispatch: dispatch, run: run) }
+    wires.withLock { $0 = Wires(feed: feed, work: work, dispatch: dispatch, run: run) }
   }
 
+  func feed(_ partition: Partition) { wires.withLock { $0.feed }(partition) }
   func work(_ lead: LeadID) { wires.withLock { $0.work }(lead) }
   func dispatch(_ lead: LeadID) { wires.withLock { $0.dispatch }(lead) }
   func run(_ slot: EffectRunner.Slot) { wires.withLock { $0.run }(slot) }

@@ -4,29 +4,49 @@ import RevOps
 
 /// Brings a partition's waiting work from the store to the mailboxes.
 struct Feeder: Sendable {
-  /// Messages in hand per partition; more waits in the store.
+  /// Pieces of work read at once; more waits in the store.
   static let limit = 500
+  /// What is due already hides what is due later; it is looked past after this long.
+  static let secondLook: TimeInterval = 1
 
   let dependencies: PipelineDependencies
+  let leases: LeaseBook
   let mailboxes: Mailboxes
   let due: DueTimes
 
-  /// The leads with new messages or timers, and those with effects to run.
+  /// The leads with new messages or timers, and those with effects to run. A partition without a lease is left alone:
+  /// it is read when the lease is taken.
   func feed(_ partition: Partition) async -> (leads: Set<LeadID>, effects: [LeadID]) {
+    guard leases[partition] != nil else { return ([], []) }
     let now = dependencies.now()
-    let storage = dependencies.storage
     do {
-      async let messages = storage.pendingMessages(in: partition, limit: Self.limit)
-      async let timers = storage.dueTimers(in: partition, now: now, limit: Self.limit)
-      async let effects = storage.leadsWithDueEffects(in: partition, now: now, limit: Self.limit)
-      let woken = try await mailboxes.add(messages: messages, timers: timers)
-      if let next = try await storage.nextTimer(in: partition), next > now { due.note(next, in: partition) }
-      if let next = try await storage.nextEffectDue(in: partition), next > now { due.note(next, in: partition) }
-      return (woken, try await effects)
+      return try await read(partition, now: now)
     } catch {
       dependencies.logger.error("the store could not be read", metadata: ["error": "\(error)"])
       due.note(now.addingTimeInterval(1), in: partition)
       return ([], [])
     }
+  }
+
+  private func read(
+    _ partition: Partition, now: Date
+  ) async throws -> (leads: Set<LeadID>, effects: [LeadID]) {
+    let storage = dependencies.storage
+    mailboxes.beginReading(partition)
+    async let pending = storage.pendingMessages(in: partition, limit: Self.limit)
+    async let dueTimers = storage.dueTimers(in: partition, now: now, limit: Self.limit)
+    async let dueEffects = storage.leadsWithDueEffects(in: partition, now: now, limit: Self.limit)
+    let (messages, timers, effects) = try await (pending, dueTimers, dueEffects)
+    let woken = mailboxes.add(
+      messages: messages, timers: timers, of: partition,
+      isAll: messages.count < Self.limit && timers.count < Self.limit, now: now)
+    note(try await storage.nextTimer(in: partition), in: partition, now: now)
+    note(try await storage.nextEffectDue(in: partition), in: partition, now: now)
+    return (woken, effects)
+  }
+
+  private func note(_ next: Date?, in partition: Partition, now: Date) {
+    guard let next else { return }
+    due.note(next > now ? next : now.addingTimeInterval(Self.secondLook), in: partition)
   }
 }

@@ -52,6 +52,10 @@ final class LeadRunner: Sendable {
       if ending != .finished { try await dependencies.storage.rest(message: message.id, lease: lease) }
       return ending
     } catch {
+      // An error is no death: without this a clean restart would take the message for one that killed the process. If
+      // the store is away for it too, the message is only handled with more care than it needs.
+      try? await dependencies.storage.rest(message: message.id, lease: lease)
+      if (error as? StorageError)?.cause == .staleLease { committer.leases.drop(lease) }
       return failed(message.leadID, error)
     }
   }
@@ -75,6 +79,7 @@ final class LeadRunner: Sendable {
   }
 
   private func failed(_ lead: LeadID, _ error: any Error) -> Ending {
+    if error is CancellationError { return .later(.zero) }
     dependencies.logger.error(
       "work on a lead was interrupted", metadata: ["lead_id": "\(lead)", "error": "\(error)"])
     return .later(.seconds(1))
@@ -89,14 +94,5 @@ final class LeadRunner: Sendable {
   func writer(for lead: Lead, policy: Policy, now: Date) -> EffectWriter {
     EffectWriter(
       lead: lead, policy: policy, hasChat: dependencies.chat != nil, hasCRM: dependencies.crm != nil, now: now)
-  }
-}
-
-extension Mailboxes.Item {
-  var lead: LeadID {
-    switch self {
-    case .message(let pending): pending.message.leadID
-    case .timer(let timer): timer.leadID
-    }
   }
 }

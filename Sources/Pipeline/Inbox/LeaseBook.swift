@@ -9,9 +9,13 @@ final class LeaseBook: Sendable {
     leases.withLock { $0 = Dictionary(held.map { ($0.partition, $0) }) { _, last in last } }
   }
 
-  func drop(_ partition: Partition) { leases.withLock { $0[partition] = nil } }
+  /// The store refused a write under that lease. A newer one of the same partition stays.
+  func drop(_ lease: Lease) {
+    leases.withLock { if $0[lease.partition] == lease { $0[lease.partition] = nil } }
+  }
 
   subscript(partition: Partition) -> Lease? { leases.withLock { $0[partition] } }
 
   var all: [Lease] { leases.withLock { Array($0.values) } }
+  var isComplete: Bool { leases.withLock { $0.count == Partition.count } }
 }

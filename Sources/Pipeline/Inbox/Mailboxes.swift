@@ -1,3 +1,4 @@
+import Foundation
 import RevOps
 import Synchronization
 
@@ -8,26 +9,44 @@ final class Mailboxes: Sendable {
     case timer(LeadTimer)
   }
 
-  private struct State {
+  fileprivate struct State {
     var items: [LeadID: [Item]] = [:]
     /// Messages and timers that are here or being worked on.
     var known: Set<String> = []
+    var inHand: [Partition: Int] = [:]
+    /// Partitions of which more waits in the store than was read.
+    var truncated: Set<Partition> = []
+    /// What ended while its partition was being read: the reader may still have seen it in the store.
+    var endedWhileReading: [Partition: Set<String>] = [:]
+    /// Leads whose work was given back to the store, with the time at which it may begin again.
+    var resting: [LeadID: Date] = [:]
   }
 
+  /// Read again when fewer than this many pieces of a truncated partition are in hand.
+  private let refillBelow: Int
   private let state = Mutex(State())
 
-  /// Adds what is not known yet. Gives the leads that have something new.
-  func add(messages: [PendingMessage], timers: [LeadTimer]) -> Set<LeadID> {
+  /// - Parameter limit: how many pieces of a partition are read at once.
+  init(limit: Int = Feeder.limit) { refillBelow = limit / 2 }
+
+  /// Called before the store is read for `add`.
+  func beginReading(_ partition: Partition) {
+    state.withLock { $0.endedWhileReading[partition] = [] }
+  }
+
+  /// Adds what was read since `beginReading` and is not known yet. Gives the leads that have something new.
+  ///
+  /// - Parameter isAll: false if the store has more than was read.
+  func add(
+    messages: [PendingMessage], timers: [LeadTimer], of partition: Partition, isAll: Bool, now: Date
+  ) -> Set<LeadID> {
     state.withLock { state in
+      let ended = state.endedWhileReading.removeValue(forKey: partition) ?? []
       var woken: Set<LeadID> = []
-      for pending in messages where state.known.insert(pending.message.id).inserted {
-        state.items[pending.message.leadID, default: []].append(.message(pending))
-        woken.insert(pending.message.leadID)
+      for item in messages.map(Item.message) + timers.map(Item.timer) where !ended.contains(item.key) {
+        if state.take(item, now: now) { woken.insert(item.lead) }
       }
-      for timer in timers where state.known.insert(timer.key).inserted {
-        state.items[timer.leadID, default: []].append(.timer(timer))
-        woken.insert(timer.leadID)
-      }
+      if isAll { state.truncated.remove(partition) } else { state.truncated.insert(partition) }
       return woken
     }
   }
@@ -41,15 +60,65 @@ final class Mailboxes: Sendable {
     }
   }
 
-  /// Done, or given back to the store: the same key may come again.
-  func forget(_ item: Item) {
+  /// The work ended with a commit that took it out of the store. True: the partition should be read again.
+  func finished(_ item: Item) -> Bool {
     state.withLock { state in
-      switch item {
-      case .message(let pending): _ = state.known.remove(pending.message.id)
-      case .timer(let timer): _ = state.known.remove(timer.key)
-      }
+      state.forget(item)
+      state.endedWhileReading[item.lead.partition]?.insert(item.key)
+      return state.takeRefill(item.lead.partition, below: refillBelow)
+    }
+  }
+
+  /// The work stays in the store, and with it all that waits behind it for the same lead, so that the order is kept:
+  /// none of it begins again before `date`.
+  func putBack(_ item: Item, until date: Date) {
+    state.withLock { state in
+      state.forget(item)
+      for waiting in state.items.removeValue(forKey: item.lead) ?? [] { state.forget(waiting) }
+      state.resting[item.lead] = date
     }
   }
 
   var isEmpty: Bool { state.withLock { $0.known.isEmpty } }
+}
+
+extension Mailboxes.State {
+  fileprivate mutating func take(_ item: Mailboxes.Item, now: Date) -> Bool {
+    let lead = item.lead
+    if let date = resting[lead] {
+      if date > now { return false }
+      resting[lead] = nil
+    }
+    guard known.insert(item.key).inserted else { return false }
+    items[lead, default: []].append(item)
+    inHand[lead.partition, default: 0] += 1
+    return true
+  }
+
+  fileprivate mutating func forget(_ item: Mailboxes.Item) {
+    guard known.remove(item.key) != nil else { return }
+    inHand[item.lead.partition, default: 1] -= 1
+  }
+
+  fileprivate mutating func takeRefill(_ partition: Partition, below limit: Int) -> Bool {
+    guard inHand[partition, default: 0] < limit else { return false }
+    return truncated.remove(partition) != nil
+  }
+}
+
+extension Mailboxes.Item {
+  var lead: LeadID {
+    switch self {
+    case .message(let pending): pending.message.leadID
+    case .timer(let timer): timer.leadID
+    }
+  }
+
+  /// Unique among all messages and timers: a timer's key begins with its lead's id, a message's id is a ULID.
+  var key: String {
+    switch self {
+    case .message(let pending): pending.message.id
+    case .timer(let timer): timer.key
+    }
+  }
 }

@@ -10,7 +10,7 @@ struct YAMLReader {
   /// Deeper than any configuration that makes sense.
   private static let maximumDepth = 32
   /// Aliases may multiply a small file: this is what they may come to.
-  private static let maximumNodes = 1_000_000
+  private static let maximumNodes = 500_000
 
   init(_ report: Report) { self.report = report }
 

@@ -83,10 +83,10 @@ struct DeskRoom {
     return decision
   }
 
+  /// A step of triage: afterwards the owner logs an outcome. A click on a card that was still open elsewhere must not
+  /// take a lead from the one who has it.
   func disqualify(reason: String?) -> DeskDecision {
-    guard [.delivered, .claimed, .worked, .inReview].contains(lead.state) else {
-      return .refused(lead, noLonger("disqualified"))
-    }
+    guard lead.state == .inReview else { return .refused(lead, noLonger("disqualified")) }
     var decision = change("disqualified", from: desk.owner, to: nil, reason: reason)
     decision.turns = returnTurn(in: &decision.lead)
     decision.lead.state = .disqualified
@@ -140,7 +140,7 @@ struct DeskRoom {
     guard let undo = desk.undo, DeskRules.canUndo(lead, now: now) else {
       return .refused(lead, "There is nothing to undo: ten minutes have passed, or somebody changed the lead since.")
     }
-    guard undo.by == actor.auditName || actor.isOperator || policy.playbook.admins.contains(undo.by) else {
+    guard undo.by == actor.auditName || actor.isOperator || isAdmin else {
       return .refused(lead, "Only \(undo.by) can undo that.")
     }
     var decision = change("undone", from: undo.action, to: nil, reason: nil)
@@ -152,6 +152,9 @@ struct DeskRoom {
     decision.lead.desk.claimedAt = undo.claimedAt
     decision.lead.desk.outcome = undo.outcome
     decision.lead.desk.undo = nil
+    // What the change itself set is unknown again.
+    if desk.firstTouchAt == undo.at { decision.lead.desk.firstTouchAt = nil }
+    if undo.action == "nurtured" { decision.lead.desk.revisitAt = nil }
     if undo.action == "released" { decision.lead.desk.declinedBy.removeAll { $0 == undo.owner } }
     decision.line = "\(actor.name) took back: \(undo.action)"
     return decision
@@ -159,10 +162,13 @@ struct DeskRoom {
 
   // MARK: Pieces
 
+  private var isAdmin: Bool { actor.email.map(policy.playbook.admins.contains) ?? false }
+
   /// The common part of every change: the decision number grows, undo remembers what was, history gets its line.
   private func change(_ action: String, from: String?, to: String?, reason: String?) -> DeskDecision {
     var decision = DeskDecision(lead: lead, changed: true)
     decision.lead.desk.decision += 1
+    decision.lead.desk.touchedAt = now
     decision.lead.desk.undo = Desk.Undo(
       by: actor.auditName, at: now, decision: decision.lead.desk.decision, action: action, state: lead.state,
       owner: desk.owner, team: desk.team, turn: desk.turn, claimedAt: desk.claimedAt, outcome: desk.outcome)
@@ -176,7 +182,8 @@ struct DeskRoom {
   private func moveTurn(to owner: String, in lead: inout Lead) -> [DeskDecision.TurnChange] {
     let team = desk.team.flatMap { policy.routing.team(named: $0) }
     let takesTurns = team?.assignment == .roundRobin && team?.members.contains { $0.email == owner } == true
-    let next = takesTurns ? team.map { Desk.Turn(team: $0.name, member: owner, sharedBy: desk.turn?.sharedBy ?? []) } : nil
+    let next =
+      takesTurns ? team.map { Desk.Turn(team: $0.name, member: owner, sharedBy: desk.turn?.sharedBy ?? []) } : nil
     lead.desk.turn = next
     return exchangeTurn(desk.turn, for: next)
   }

@@ -10,7 +10,8 @@ public enum DeskRules {
   public static func decide(
     _ action: DeskCommand.Action, by actor: DeskActor, on lead: Lead, policy: Policy, now: Date
   ) -> DeskDecision {
-    if let refusal = Permissions.refusal(of: permission(for: action), to: actor, on: lead, policy: policy) {
+    let permission = permission(for: action, in: lead.state)
+    if let refusal = Permissions.refusal(of: permission, to: actor, on: lead, policy: policy) {
       return .refused(lead, refusal)
     }
     let desk = DeskRoom(lead: lead, actor: actor, policy: policy, now: now)
@@ -28,15 +29,15 @@ public enum DeskRules {
     }
   }
 
-  public static func permission(for action: DeskCommand.Action) -> Permission {
+  /// Whoever may triage may also send a lead in review to nurture.
+  public static func permission(for action: DeskCommand.Action, in state: LeadState) -> Permission {
     switch action {
     case .claim, .undo: .claim
     case .release: .release
     case .reassign: .reassign
-    case .nurture: .nurture
+    case .nurture: state == .inReview ? .triage : .nurture
     case .logOutcome, .reachedOut: .outcome
-    case .qualify: .triage
-    case .disqualify: .triage
+    case .qualify, .disqualify: .triage
     case .retry: .retry
     }
   }

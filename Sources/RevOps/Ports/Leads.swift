@@ -104,7 +104,8 @@ public protocol Leads: Sendable {
   func leads(_ query: LeadQuery) async throws(StorageError) -> LeadPage
   /// Leads whose person's or company's name, or e-mail address, begins with the folded text. Newest first.
   func leads(matching folded: String, limit: Int) async throws(StorageError) -> [Lead]
-  /// Open leads (delivered, claimed, worked, in review) per owner; owners without any are absent.
+  /// Open leads (delivered, claimed, worked, in review, or assigned and about to be delivered) per owner; owners without
+  /// any are absent.
   func loads(of owners: [String]) async throws(StorageError) -> [String: Int]
   /// When each was last assigned a lead; owners who never were are absent.
   func lastAssignments(of owners: [String]) async throws(StorageError) -> [String: Date]

@@ -61,7 +61,7 @@ struct ControlRoutes: Sendable {
   // MARK: Faults
 
   private func setFault(_ body: JSON) -> Reply {
-    guard let service = body["service"].text.flatMap(Service.init(rawValue:)) else {
+    guard let service = body["service"].text.flatMap(StandIn.init(rawValue:)) else {
       return Self.refusal(400, "service: slack, hubspot, apollo or clearbit")
     }
     let name = body["fault"].text ?? "none"
@@ -75,7 +75,7 @@ struct ControlRoutes: Sendable {
   }
 
   private func setDelay(_ body: JSON) -> Reply {
-    guard let service = body["service"].text.flatMap(Service.init(rawValue:)), let time = body["milliseconds"].whole
+    guard let service = body["service"].text.flatMap(StandIn.init(rawValue:)), let time = body["milliseconds"].whole
     else { return Self.refusal(400, "service and milliseconds") }
     world.setDelay(.milliseconds(time), for: service)
     return Self.done

@@ -26,7 +26,7 @@ struct Snapshot {
       "ephemerals": .array(slack.ephemerals.filter { $0.user == user && $0.channel == channel }.map(\.json)),
       "views": .array(views), "home": slack.homes[user].map { ViewStack.json($0, slack.workspace) } ?? .null,
       "crm": crm, "calls": .array(state.calls.calls.suffix(Self.shownCalls).reversed().map(Self.json)),
-      "services": .array(Service.allCases.map(service)),
+      "services": .array(StandIn.allCases.map(service)),
     ]
   }
 
@@ -83,7 +83,7 @@ struct Snapshot {
     ]
   }
 
-  private func service(_ service: Service) -> JSON {
+  private func service(_ service: StandIn) -> JSON {
     let fault = state.faults.switches[service]?.first { $0.operation == nil }
     return [
       "name": .string(service.rawValue), "fault": .string(fault?.fault.name ?? "none"),

@@ -14,7 +14,7 @@ public struct CatalogueCompany: Sendable {
   public var technologies: [String] = []
   public var description: String?
   /// Apollo, Clearbit or both.
-  public var knownTo: Set<Service> = [.apollo, .clearbit]
+  public var knownTo: Set<StandIn> = [.apollo, .clearbit]
 
   public init(
     _ domain: String, _ name: String, _ industry: String, employees: Int?, country: String,
@@ -38,7 +38,7 @@ public struct CataloguePerson: Sendable {
   public var title: String?
   public var seniority: String?
   public var department: String?
-  public var knownTo: Set<Service> = [.apollo, .clearbit]
+  public var knownTo: Set<StandIn> = [.apollo, .clearbit]
 
   public init(
     _ email: String, _ firstName: String, _ lastName: String, title: String? = nil, seniority: String? = nil,
@@ -70,12 +70,12 @@ struct Catalogue: Sendable {
   mutating func add(_ company: CatalogueCompany) { companies[company.domain.lowercased()] = company }
   mutating func add(_ person: CataloguePerson) { people[person.email.lowercased()] = person }
 
-  func company(_ domain: String, for service: Service) -> CatalogueCompany? {
+  func company(_ domain: String, for service: StandIn) -> CatalogueCompany? {
     guard let company = companies[domain.lowercased()], company.knownTo.contains(service) else { return nil }
     return company
   }
 
-  func person(_ email: String, for service: Service) -> CataloguePerson? {
+  func person(_ email: String, for service: StandIn) -> CataloguePerson? {
     guard let person = people[email.lowercased()], person.knownTo.contains(service) else { return nil }
     return person
   }

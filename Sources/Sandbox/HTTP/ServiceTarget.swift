@@ -1,6 +1,6 @@
 /// Which service a path names, and what is asked of it.
 struct ServiceTarget: Sendable {
-  var service: Service
+  var service: StandIn
   /// As the service names it; what faults and the call log go by.
   var operation: String
   var kind: Kind
@@ -15,7 +15,7 @@ struct ServiceTarget: Sendable {
 
   init?(_ inbound: Inbound) {
     let path = Array(inbound.segments.dropFirst())
-    guard let service = inbound.segments.first.flatMap(Service.init(rawValue:)) else { return nil }
+    guard let service = inbound.segments.first.flatMap(StandIn.init(rawValue:)) else { return nil }
     self.service = service
     switch service {
     case .slack where path.first == "response":

@@ -71,8 +71,7 @@ function world() {
 function when(name, facts, body) {
   const key = JSON.stringify(facts);
   if (drawn[name] === key) return;
-  drawn[name] = key;
-  body();
+  drawn[name] = body() === false ? null : key;
 }
 
 function draw() {
@@ -85,6 +84,13 @@ function draw() {
   when("faults", state.services, () => drawFaults(byID("panel-faults"), state.services));
   guide();
   remember();
+  markSeen();
+}
+
+// What is open before somebody's eyes is read.
+function markSeen() {
+  const room = state.channels.find((one) => one.id === channel);
+  if (room?.unread && !showsHome && document.visibilityState === "visible") post("read", { user, channel });
 }
 
 function drawUsers() {
@@ -107,7 +113,7 @@ function open(id) {
   channel = id;
   showsHome = false;
   notice("");
-  refresh().then(() => post("read", { user, channel }));
+  refresh();
 }
 
 function scene(where, extra = {}) {
@@ -190,7 +196,9 @@ function drawModal(errors) {
       view.submit ? make("button", { type: "submit", class: "primary" }, words(view.submit, here.world)) : null));
   dialog.replaceChildren(make("header", {}, make("h2", { id: "modal-title" }, words(view.title, here.world)),
     make("button", { type: "button", "aria-label": "Close", onclick: closeModal }, "✕")), form);
-  if (!dialog.open) dialog.showModal();
+  if (dialog.open) return;
+  dialog.showModal();
+  form.querySelector(".blocks input, .blocks select, .blocks textarea")?.focus();
 }
 
 async function submit(view, draft) {

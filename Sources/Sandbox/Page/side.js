@@ -94,7 +94,7 @@ function card(kind, record, crm) {
 }
 
 export function drawCRM(panel, crm) {
-  if (panel.contains(document.activeElement) && document.activeElement.matches("select")) return;
+  if (panel.contains(document.activeElement) && document.activeElement.matches("select")) return false;
   const out = [];
   for (const [kind, title] of Object.entries(titles)) {
     if (!crm[kind].length) continue;
@@ -122,7 +122,7 @@ const faults = [
 ];
 
 export function drawFaults(panel, services) {
-  if (panel.contains(document.activeElement) && document.activeElement.matches("select")) return;
+  if (panel.contains(document.activeElement) && document.activeElement.matches("select")) return false;
   panel.replaceChildren(make("h3", {}, "Break a service"), ...services.map((service) => {
     const often = make("select", { "aria-label": `${service.name}: for how many calls` }, ...[["", "always"], ["1", "next call"], ["3", "next 3"]].map(([value, label]) => make("option", { value, selected: value === String(service.remaining ?? "") }, label)));
     const kind = make("select", { "aria-label": `${service.name}: fault` }, ...faults.map(([value, label]) => make("option", { value, selected: value === service.fault }, label)));

@@ -43,6 +43,8 @@ public struct Workspace: Sendable {
   public var botUserID = "U0BATONBOT"
   public var members: [Member]
   public var channels: [Channel]
+  /// The members of user groups, by the group's id; none by default, as in a workspace on a free plan.
+  public var userGroups: [String: [String]] = [:]
   /// What the bot token may do, as Slack tells it in `X-OAuth-Scopes`.
   public var scopes = Workspace.everyScope
   /// Messages a second that one channel takes before Slack answers 429; nil for no limit.

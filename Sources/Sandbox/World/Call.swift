@@ -3,7 +3,7 @@ import Foundation
 /// One call that a stand-in received. Holds no token and no body.
 public struct Call: Sendable, Equatable {
   public var number: Int
-  public var service: Service
+  public var service: StandIn
   /// The service's own name for it, as "chat.postMessage" or "contacts.create".
   public var operation: String
   public var method: String
@@ -25,12 +25,12 @@ struct CallLog: Sendable {
   private static let kept = 20_000
 
   private(set) var calls: [Call] = []
-  private(set) var total: [Service: Int] = [:]
-  private(set) var running: [Service: Int] = [:]
-  private(set) var mostAtOnce: [Service: Int] = [:]
+  private(set) var total: [StandIn: Int] = [:]
+  private(set) var running: [StandIn: Int] = [:]
+  private(set) var mostAtOnce: [StandIn: Int] = [:]
   private var next = 1
 
-  mutating func begin(_ service: Service, _ operation: String, _ inbound: Inbound, fault: Fault?) -> Int {
+  mutating func begin(_ service: StandIn, _ operation: String, _ inbound: Inbound, fault: Fault?) -> Int {
     defer { next += 1 }
     let concurrent = running[service, default: 0] + 1
     running[service] = concurrent
@@ -44,7 +44,7 @@ struct CallLog: Sendable {
     return next
   }
 
-  mutating func end(_ number: Int, _ service: Service, status: Int?, refusal: String?, milliseconds: Double) {
+  mutating func end(_ number: Int, _ service: StandIn, status: Int?, refusal: String?, milliseconds: Double) {
     running[service, default: 1] -= 1
     guard let first = calls.first?.number, calls.indices.contains(number - first) else { return }
     calls[number - first].status = status

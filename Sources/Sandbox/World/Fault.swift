@@ -25,25 +25,25 @@ struct FaultSwitch: Sendable, Equatable {
 
 /// Which service fails how, and how long each takes when it does not.
 struct FaultBoard: Sendable {
-  private(set) var switches: [Service: [FaultSwitch]] = [:]
-  var delays: [Service: Duration] = [:]
+  private(set) var switches: [StandIn: [FaultSwitch]] = [:]
+  var delays: [StandIn: Duration] = [:]
   /// Rises with each change, so that a hanging call notices when it was lifted.
   private(set) var generation = 0
 
-  mutating func set(_ fault: Fault?, for service: Service, operation: String?, calls: Int?) {
+  mutating func set(_ fault: Fault?, for service: StandIn, operation: String?, calls: Int?) {
     generation += 1
     switches[service, default: []].removeAll { $0.operation == operation }
     guard let fault else { return }
     switches[service, default: []].append(FaultSwitch(fault: fault, operation: operation, remaining: calls))
   }
 
-  mutating func clear(_ service: Service) {
+  mutating func clear(_ service: StandIn) {
     generation += 1
     switches[service] = nil
   }
 
   /// The fault that meets this call, one for its very operation before one for all.
-  mutating func take(_ service: Service, _ operation: String) -> Fault? {
+  mutating func take(_ service: StandIn, _ operation: String) -> Fault? {
     let list = switches[service] ?? []
     guard
       let index = list.firstIndex(where: { $0.operation == operation })

@@ -2,18 +2,18 @@ import Foundation
 
 extension World {
   /// Makes a service fail, until `clearFaults` or for so many calls; nil lifts what was set for the same operation.
-  public func setFault(_ fault: Fault?, for service: Service, operation: String? = nil, calls: Int? = nil) {
+  public func setFault(_ fault: Fault?, for service: StandIn, operation: String? = nil, calls: Int? = nil) {
     change { $0.faults.set(fault, for: service, operation: operation, calls: calls) }
   }
 
-  public func clearFaults(_ service: Service? = nil) {
+  public func clearFaults(_ service: StandIn? = nil) {
     change { state in
-      for service in service.map({ [$0] }) ?? Service.allCases { state.faults.clear(service) }
+      for service in service.map({ [$0] }) ?? StandIn.allCases { state.faults.clear(service) }
     }
   }
 
   /// How long every answer of a service takes at least.
-  public func setDelay(_ delay: Duration, for service: Service) {
+  public func setDelay(_ delay: Duration, for service: StandIn) {
     change { $0.faults.delays[service] = delay }
   }
 

@@ -2,12 +2,12 @@ extension World {
   /// The newest calls, oldest first.
   public var calls: [Call] { read(\.calls.calls) }
 
-  public func calls(_ service: Service, _ operation: String? = nil) -> [Call] {
+  public func calls(_ service: StandIn, _ operation: String? = nil) -> [Call] {
     calls.filter { $0.service == service && (operation == nil || $0.operation == operation) }
   }
 
   /// All calls ever, and the most that ran at once.
-  public func counts(_ service: Service) -> (total: Int, mostAtOnce: Int) {
+  public func counts(_ service: StandIn) -> (total: Int, mostAtOnce: Int) {
     read { ($0.calls.total[service] ?? 0, $0.calls.mostAtOnce[service] ?? 0) }
   }
 

@@ -43,6 +43,9 @@ public final class World: Sendable {
     return stream
   }
 
+  /// How many are looking.
+  var watchers: Int { listeners.withLock { $0.count } }
+
   /// Ends every stream of `versions`.
   func stopTelling() {
     let all = listeners.withLock { listeners in

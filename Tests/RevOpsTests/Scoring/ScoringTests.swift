@@ -71,7 +71,9 @@ private let never = ScoringPolicy.Gate(name: "never", when: .any([]))
 
   @Test(
     "the model is worth asking only where its answer could change the path",
-    arguments: [("0.6", true), ("0.45", true), ("1", true), ("0", false), ("0.2", true), ("0.05", false)])
+    arguments: [
+      ("0.6", true), ("0.45", true), ("1", false), ("0.9", true), ("0", false), ("0.2", true), ("0.05", false),
+    ])
   func worthAsking(points: String, expected: Bool) {
     let policy = policy([points])
     #expect(Scoring.llmCanChangePath(Scoring.decide(facts(), policy: policy), policy: policy) == expected)

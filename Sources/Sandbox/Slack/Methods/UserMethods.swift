@@ -47,8 +47,9 @@ enum UserMethods {
   @Sendable private static func groupMembers(
     _ call: SlackCall, _ state: inout SlackState
   ) throws(SlackRefusal) -> JSON {
-    _ = try call.required("usergroup")
-    throw SlackRefusal("no_such_subteam")
+    let group = try call.required("usergroup")
+    guard let users = state.workspace.userGroups[group] else { throw SlackRefusal("no_such_subteam") }
+    return ["users": .array(users.map { .string($0) })]
   }
 
   static func json(_ member: Workspace.Member, team: String) -> JSON {

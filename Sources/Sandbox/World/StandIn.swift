@@ -1,5 +1,5 @@
 /// A service that the sandbox stands in for.
-public enum Service: String, Sendable, CaseIterable {
+public enum StandIn: String, Sendable, CaseIterable {
   case slack
   case hubspot
   case apollo

@@ -1,0 +1,44 @@
+import Foundation
+import RevOps
+import SlackAPI
+
+extension Source {
+  /// For people.
+  var label: String {
+    switch self {
+    case .form: "form"
+    case .apollo: "Apollo"
+    case .clearbit: "Clearbit"
+    case .hubspot: "HubSpot"
+    case .derived: "derived"
+    }
+  }
+}
+
+/// The words that cards, lists and modals share.
+enum CardWords {
+  /// A service by its name: `apollo` → Apollo.
+  static func service(_ name: String) -> String { Source(rawValue: name)?.label ?? name }
+
+  static func date(_ moment: Date) -> Mrkdwn { Mrkdwn.date(moment, fallback: utc(moment)) }
+
+  static func day(_ moment: Date) -> Mrkdwn { Mrkdwn.date(moment, format: .date, fallback: utc(moment)) }
+
+  /// For clients that can't show a date in the reader's zone: `2026-11-22 14:05 UTC`.
+  static func utc(_ moment: Date) -> String {
+    let style = Date.ISO8601FormatStyle(timeZone: .gmt).year().month().day().time(includingFractionalSeconds: false)
+      .dateTimeSeparator(.space)
+    return String(moment.formatted(style).prefix(16)) + " UTC"
+  }
+
+  static func capitalized(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }
+
+  /// Each explanation line with its mark; what did not count is struck from attention, not from view.
+  static func line(_ line: Explanation.Line) -> Mrkdwn {
+    switch line.mark {
+    case .yes: "✓ \(line.text, max: 400)"
+    case .no: "– \(line.text, max: 400)"
+    case .note: Mrkdwn.bold(Mrkdwn(line.text).clipped(to: 400))
+    }
+  }
+}

@@ -1,0 +1,137 @@
+import Foundation
+import RevOps
+import SlackAPI
+import VendorAPI
+
+/// Who is who in the workspace, and which channel is which: kept long enough that no click costs a call.
+public struct SlackDirectory: Sendable {
+  /// How long people are believed, in seconds; who was not found is asked for again sooner.
+  static let foundFor: TimeInterval = 600
+  static let missedFor: TimeInterval = 60
+
+  private let client: SlackClient
+  let channels: ChannelBook
+  /// Where somebody's address in Slack differs from the one that the configuration knows them by.
+  private let policy: @Sendable () -> Policy
+  private let byID: AnswerCache<String, SlackUser>
+  private let byEmail: AnswerCache<String, SlackUser?>
+  private let workspace: AnswerCache<String, SlackIdentity>
+  private let everybody: AnswerCache<String, [SlackUser]>
+
+  public init(client: SlackClient, policy: @escaping @Sendable () -> Policy, now: @escaping @Sendable () -> Date) {
+    self.client = client
+    self.policy = policy
+    channels = ChannelBook(client: client, now: now)
+    byID = AnswerCache(lifetime: { _ in Self.foundFor }, now: now)
+    byEmail = AnswerCache(lifetime: { $0 == nil ? Self.missedFor : Self.foundFor }, now: now)
+    // A token belongs to one workspace for ever.
+    workspace = AnswerCache(lifetime: { _ in .infinity }, now: now)
+    everybody = AnswerCache(lifetime: { _ in Self.foundFor }, now: now)
+  }
+
+  /// Who the token is.
+  public func identity() async throws(ServiceError) -> SlackIdentity {
+    let client = client
+    return try await workspace.value("") { () async throws(ServiceError) in
+      try await asking { () async throws(VendorError) in try await client.identity() }
+    }
+  }
+
+  /// Who the token is, if that has been asked already.
+  func knownIdentity() async -> SlackIdentity? { await workspace.peek("") }
+
+  public func person(_ id: String) async throws(ServiceError) -> ChatPerson {
+    let client = client
+    let user = try await byID.value(id) { () async throws(ServiceError) in
+      try await asking { () async throws(VendorError) in try await client.user(id) }
+    }
+    return person(user, team: try await identity().teamID)
+  }
+
+  /// The person if a call to Slack is not needed to tell.
+  func knownPerson(_ id: String) async -> ChatPerson? {
+    guard let user = await byID.peek(id), let identity = await knownIdentity() else { return nil }
+    return person(user, team: identity.teamID)
+  }
+
+  /// What somebody with that address is called, if a call to Slack is not needed to tell.
+  func knownName(email: String) async -> String? {
+    guard let found = await byEmail.peek(email), let user = found, let identity = await knownIdentity() else {
+      return nil
+    }
+    return person(user, team: identity.teamID).name
+  }
+
+  /// Nil: nobody in the workspace has that address, or they were deactivated.
+  public func person(email: String) async throws(ServiceError) -> ChatPerson? {
+    let alias = Self.member(policy()) { $0.email == email && $0.slack != nil }?.slack
+    if let alias, Self.isUserID(alias) { return active(try await known(alias), as: email) }
+    let address = alias ?? email
+    let client = client
+    let user = try await byEmail.value(address) { () async throws(ServiceError) in
+      try await asking { () async throws(VendorError) in try await client.user(email: address) }
+    }
+    guard let user else { return nil }
+    return active(person(user, team: try await identity().teamID), as: email)
+  }
+
+  /// Full members whose name or address has a word that begins with `query`, at most `limit`.
+  func people(matching query: String, limit: Int) async throws(ServiceError) -> [ChatPerson] {
+    let client = client
+    let users = try await everybody.value("") { () async throws(ServiceError) in
+      try await asking { () async throws(VendorError) in try await client.users() }
+    }
+    let team = try await identity().teamID
+    let wanted = TextFolding.fold(query)
+    let people = users.filter { $0.isFullMember(ofTeam: team) }.map { person($0, team: team) }
+    return Array(
+      people.filter { $0.email != nil && Self.begins($0, with: wanted) }.sorted { $0.name < $1.name }.prefix(limit))
+  }
+
+  /// Somebody's profile changed.
+  func forget(_ user: SlackUser) async {
+    await byID.forget(user.id)
+    await byEmail.forgetAll()
+    await everybody.forgetAll()
+  }
+
+  // MARK: Pieces
+
+  private func known(_ id: String) async throws(ServiceError) -> ChatPerson? {
+    do { return try await person(id) } catch {
+      guard error.code == "user_not_found" else { throw error }
+      return nil
+    }
+  }
+
+  private func active(_ person: ChatPerson?, as email: String) -> ChatPerson? {
+    guard var person, !person.isDeactivated else { return nil }
+    person.email = email
+    return person
+  }
+
+  private func person(_ user: SlackUser, team: String) -> ChatPerson {
+    let typed = user.email.map { EmailAddress.identity(of: $0) }
+    let member = Self.member(policy()) { $0.slack == user.id || (typed != nil && $0.slack == typed) }
+    let names = [user.displayName, user.realName, user.name]
+    return ChatPerson(
+      id: user.id, email: member?.email ?? typed, name: names.compactMap { $0 }.first { !$0.isEmpty } ?? user.id,
+      isFullMember: user.isFullMember(ofTeam: team), isDeactivated: user.isDeleted, timezone: user.timeZone)
+  }
+
+  private static func member(_ policy: Policy, where matches: (Member) -> Bool) -> Member? {
+    policy.routing.teams.lazy.flatMap(\.members).first(where: matches)
+  }
+
+  private static func begins(_ person: ChatPerson, with wanted: String) -> Bool {
+    let words = person.name.split(separator: " ").map { TextFolding.fold(String($0)) }
+    let all = words + [TextFolding.fold(person.name), person.email ?? ""]
+    return wanted.isEmpty || all.contains { $0.hasPrefix(wanted) }
+  }
+
+  /// Slack's user ids: U or W, then capitals and digits.
+  static func isUserID(_ text: String) -> Bool {
+    guard text.utf8.count > 1, let first = text.first, "UW".contains(first) else { return false }
+    return text.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) }
+  }
+}
