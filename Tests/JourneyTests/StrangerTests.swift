@@ -2,6 +2,7 @@ import Foundation
 import Sandbox
 import TestSupport
 import Testing
+import VendorAPI
 
 /// A body that is not what its type says, or is more than is taken.
 struct BadBody: Sendable, CustomTestStringConvertible {
