@@ -107,7 +107,7 @@ let package = Package(
       "Sandbox", ["Curl", "VendorAPI", .hummingbird, .httpTypes, .lifecycle, .nioCore, .crypto, .logging],
       resources: [.copy("Page")]),
     program("baton", ["App", "Sandbox", "RevOps", "PolicyFiles", "Pipeline", "SlackDesk", .argumentParser, .logging]),
-    program("bench", ["App", "Sandbox", "Curl", "VendorAPI", "CLinux", .crypto, .logging, .lifecycle]),
+    program("bench", ["Sandbox", "Curl", "VendorAPI", "TestSupport"]),
 
     // Tests.
     library("TestSupport", ["RevOps", "CLinux"]),

@@ -23,6 +23,7 @@ struct Demo {
     var configuration = Sandbox.Configuration()
     configuration.port = page
     let sandbox = Sandbox(configuration)
+    sandbox.world.addSampleAccounts()
     let (ports, listening) = AsyncThrowingStream<Int, any Error>.makeStream()
     let serving = Task {
       do { try await sandbox.run() } catch { listening.finish(throwing: error) }
