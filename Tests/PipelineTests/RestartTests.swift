@@ -54,20 +54,20 @@ extension Office {
   /// True: everything was done before that write came.
   func runUntilKilled(before write: Int, settled id: LeadID) async throws -> Bool {
     let life = Life()
-    for faults in [slack.faults, crm.faults, enrichment] { faults.life.withLock { $0 = life } }
+    for faults in [slack.faults, crm.faults, enrichment] { faults.serve(life) }
     let storage = MortalStore(store, life: life, dyingBefore: write)
     let pipeline = Pipeline(dependencies([.slack, .crm, .apollo], storage: storage), instance: "one")
     let run = Task { await pipeline.run() }
     try await eventually("an end") {
       if life.hasEnded { return true }
-      let waits = try await messages(of: id).isEmpty
-      return try await waits && store.pendingEffects(of: id).isEmpty
+      guard try await messages(of: id).isEmpty else { return false }
+      return try await store.pendingEffects(of: id).isEmpty
     }
     let survived = !life.hasEnded
     life.end()
     run.cancel()
     await run.value
-    for faults in [slack.faults, crm.faults, enrichment] { faults.life.withLock { $0 = Life() } }
+    for faults in [slack.faults, crm.faults, enrichment] { faults.serve(Life()) }
     return survived
   }
 }

@@ -1,6 +1,5 @@
 import Foundation
 import Logging
-import Pipeline
 import RevOps
 import SQLiteStorage
 import Synchronization
@@ -12,7 +11,7 @@ import Testing
 /// A store in a folder of its own, with a Slack, a CRM and a clock around it: what outlives a process.
 final class Office: Sendable {
   let folder: TemporaryFolder
-  let store: SQLiteStore
+  let store: any Storage
   let clock = MovableClock(monday)
   let slack = FakeSlack()
   let crm = FakeCRM()
@@ -151,8 +150,8 @@ extension Office {
   func settled(_ ids: LeadID...) async throws {
     for id in ids {
       try await eventually("\(id) is through") {
-        let waits = try await messages(of: id).isEmpty
-        return try await waits && store.pendingEffects(of: id).isEmpty
+        guard try await messages(of: id).isEmpty else { return false }
+        return try await store.pendingEffects(of: id).isEmpty
       }
     }
   }
