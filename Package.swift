@@ -115,7 +115,7 @@ let package = Package(
     tests("Curl", ["Curl", "CCurl", "VendorAPI", "TestSupport"]),
     tests("RevOps", ["RevOps", "TestSupport"]),
     tests("PolicyFiles", ["PolicyFiles", "RevOps", "TestSupport"]),
-    tests("Pipeline", ["Pipeline", "RevOps", "TestSupport", .logging]),
+    tests("Pipeline", ["Pipeline", "RevOps", "SQLiteStorage", "TestSupport", .logging]),
     tests("SlackAPI", ["SlackAPI", "VendorAPI"]),
     tests("SlackDesk", ["SlackDesk", "SlackAPI", "RevOps", "VendorAPI", "TestSupport"]),
     tests("HubSpot", ["HubSpot", "VendorAPI", "RevOps", "Curl", "Sandbox", "TestSupport"]),
