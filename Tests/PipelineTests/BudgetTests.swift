@@ -67,7 +67,7 @@ import Testing
     var dependencies = office.dependencies([.slack, .crm])
     dependencies.ownersPatience = .milliseconds(50)
     let id = try await office.submit()
-    try await office.open(Pipeline(dependencies, instance: "one")) { pipeline in
+    try await office.open(office.pipeline(dependencies)) { pipeline in
       try await office.settled(id)
       try await office.command(.release(reason: nil), by: .admin, on: id, waking: pipeline)
       try await office.settled(id)
@@ -79,7 +79,7 @@ import Testing
     let office = try await Office()
     office.enrichment.set("apollo", .holds)
     let id = try await office.submit()
-    let pipeline = Pipeline(office.dependencies([.slack, .apollo]), instance: "one")
+    let pipeline = office.pipeline(office.dependencies([.slack, .apollo]))
     let run = Task { await pipeline.run() }
     try await eventually("the look-up") { office.enrichment.count("apollo") == 1 }
     run.cancel()

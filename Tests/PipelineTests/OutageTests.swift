@@ -84,7 +84,7 @@ import Testing
   }
 
   @Test func `a CRM that hangs holds up neither card nor claim`() async throws {
-    let office = try await Office()
+    let office = try await Office(everywhere: true)
     office.crm.faults.set("perform", .holds)
     try await office.open { pipeline in
       var ids: [LeadID] = []

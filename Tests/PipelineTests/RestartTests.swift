@@ -56,7 +56,7 @@ extension Office {
     let life = Life()
     for faults in [slack.faults, crm.faults, enrichment] { faults.serve(life) }
     let storage = MortalStore(store, life: life, dyingBefore: write)
-    let pipeline = Pipeline(dependencies([.slack, .crm, .apollo], storage: storage), instance: "one")
+    let pipeline = pipeline(dependencies([.slack, .crm, .apollo], storage: storage))
     let run = Task { await pipeline.run() }
     try await eventually("an end") {
       if life.hasEnded { return true }

@@ -17,9 +17,13 @@ final class Office: Sendable {
   let crm = FakeCRM()
   let enrichment = Faults()
   private let policy: Mutex<Policy>
+  /// Where the people of most tests are: reading all would cost more than the tests do.
+  let partitions: [Partition]
   private let sequence = Mutex(0)
 
-  init(_ policy: Policy = .office()) async throws {
+  init(_ policy: Policy = .office(), everywhere: Bool = false) async throws {
+    let people = ["ada@acme.example", "bob@b.example", "bob@other.example"]
+    partitions = everywhere ? Partition.all : Set(people.map { Partition(of: $0) }).sorted()
     let clock = clock
     self.policy = Mutex(policy)
     folder = try TemporaryFolder()
@@ -49,7 +53,7 @@ final class Office: Sendable {
     _ connected: Connected = [.slack, .crm], mode: PipelineDependencies.Mode = .live,
     _ body: (Pipeline) async throws -> Void
   ) async throws {
-    try await open(Pipeline(dependencies(connected, mode: mode), instance: "one"), body)
+    try await open(pipeline(dependencies(connected, mode: mode)), body)
   }
 
   func open(_ pipeline: Pipeline, _ body: (Pipeline) async throws -> Void) async throws {
@@ -63,6 +67,10 @@ final class Office: Sendable {
       await run.value
       throw error
     }
+  }
+
+  func pipeline(_ dependencies: PipelineDependencies) -> Pipeline {
+    Pipeline(dependencies, instance: "one", partitions: partitions)
   }
 
   private var apollo: EnrichmentSource {
@@ -129,7 +137,7 @@ extension Office {
   /// Time passes, and the pipeline is told to look.
   func pass(_ seconds: TimeInterval, waking pipeline: Pipeline) {
     clock.advance(by: seconds)
-    for partition in Partition.all { pipeline.wake(partition) }
+    for partition in partitions { pipeline.wake(partition) }
   }
 }
 
