@@ -95,19 +95,21 @@ let package = Package(
 
     // The outside, and what puts it all together.
     library(
-      "Ingress", ["RevOps", "SlackAPI", .hummingbird, .hummingbirdCore, .httpTypes, .nioCore, .crypto, .logging, .metrics]),
+      "Ingress",
+      ["RevOps", "SlackAPI", .hummingbird, .hummingbirdCore, .httpTypes, .nioCore, .crypto, .logging, .metrics]),
     library(
       "App",
       [
         "VendorAPI", "Curl", "RevOps", "PolicyFiles", "Pipeline", "SlackAPI", "SlackDesk", "HubSpot", "Apollo",
-        "Clearbit", "SQLiteStorage", "Ingress", .configuration, .hummingbird, .lifecycle, .unixSignals, .logging, .metrics,
+        "Clearbit", "SQLiteStorage", "Ingress", .configuration, .hummingbird, .lifecycle, .unixSignals, .logging,
+        .metrics,
         .coreMetrics, .crypto,
       ]),
     library(
       "Sandbox", ["Curl", "VendorAPI", .hummingbird, .httpTypes, .lifecycle, .nioCore, .crypto, .logging],
       resources: [.copy("Page")]),
     program("baton", ["App", "Sandbox", "RevOps", "PolicyFiles", "Pipeline", "SlackDesk", .argumentParser, .logging]),
-    program("bench", ["App", "Sandbox", "Curl", "VendorAPI", "CLinux", .crypto, .logging, .lifecycle]),
+    program("bench", ["Sandbox", "Curl", "VendorAPI", "TestSupport"]),
 
     // Tests.
     library("TestSupport", ["RevOps", "CLinux"]),
@@ -128,7 +130,7 @@ let package = Package(
         "Ingress", "RevOps", "SlackAPI", "SQLiteStorage", "Curl", "VendorAPI", "TestSupport", .hummingbird, .crypto,
         .logging,
       ]),
-    tests("App", ["App", "TestSupport", "RevOps", "PolicyFiles", .configuration, .coreMetrics, .logging]),
+    tests("App", ["App", "Ingress", "TestSupport", "RevOps", "PolicyFiles", .configuration, .coreMetrics, .logging]),
     tests("Sandbox", ["Sandbox", "Curl", "VendorAPI", "TestSupport", .crypto, .lifecycle, .logging]),
     tests("Journey", ["Curl", "VendorAPI", "Sandbox", "TestSupport", "CLinux", .crypto]),
   ]

@@ -12,7 +12,7 @@ struct ManifestCommand: AsyncParsableCommand {
 
   func run() async throws {
     var address = publicURL
-    if address == nil { address = try await ServeCommand.environment().publicURL }
+    if address == nil { address = try ServeCommand.environment().publicURL }
     guard let address else {
       throw ValidationError("Set BATON_PUBLIC_URL or give --public-url: Slack must know where to send clicks.")
     }

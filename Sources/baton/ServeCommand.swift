@@ -10,7 +10,7 @@ struct ServeCommand: AsyncParsableCommand {
     commandName: "serve", abstract: "Runs the service.")
 
   func run() async throws {
-    let environment = try await Self.environment()
+    let environment = try Self.environment()
     let metrics = Telemetry.start(environment)
     let logger = Logger(label: "baton")
     Self.announce(environment, logger)
@@ -29,9 +29,9 @@ struct ServeCommand: AsyncParsableCommand {
   }
 
   /// The environment, checked; all that is wrong with it is printed and the command ends with 1.
-  static func environment() async throws -> BatonEnvironment {
+  static func environment() throws -> BatonEnvironment {
     do {
-      return try await BatonEnvironment.load()
+      return try BatonEnvironment.load()
     } catch {
       for problem in error.problems { Output.complain("\(problem)") }
       throw ExitCode(1)
