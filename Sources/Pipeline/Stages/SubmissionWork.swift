@@ -225,7 +225,7 @@ struct SubmissionWork {
     let bullets = SummaryTemplate.bullets(enriched.facts, similar: found.similar, missing: enriched.missing)
     var transition = Transition(lead)
     transition.lead.progress = .summarized(SummarizedLead(routed: routed, summary: bullets, similar: found.similar))
-    if let warning = found.warning { transition.lead.warnings.append(warning) }
+    if let warning = found.warning, !lead.warnings.contains(warning) { transition.lead.warnings.append(warning) }
     return try await store(transition)
   }
 
