@@ -26,11 +26,12 @@ private let bank = AccountFacts(industry: "Banking", country: "DE", employees: 9
     #expect(Similarity.why(other, bank) == words)
   }
 
-  @Test("a shared country alone tells nothing; industry or size do")
+  @Test("a shared country alone tells nothing, nor does anything in unrelated industries; industry or size do")
   func telling() {
     #expect(!Similarity(bank, AccountFacts(country: "DE")).isTelling)
     #expect(Similarity(bank, AccountFacts(industry: "Insurance")).isTelling)
     #expect(Similarity(bank, AccountFacts(employees: 300)).isTelling)
+    #expect(!Similarity(bank, AccountFacts(industry: "Agriculture", country: "DE", employees: 900)).isTelling)
   }
 
   @Test("an account is remembered by its domain and the kind of outcome, without a word of the lead's own")

@@ -15,8 +15,8 @@ struct RecallStage: Sendable {
   let limit: Int
   let logger: Logger
 
-  /// Below this two accounts share too little to learn from. With all facts known (`EmbeddingAspect`), the industry must
-  /// be the same or related, and size or place alike as well; where only the industry is known, it is enough.
+  /// Below this two accounts share too little to learn from. With all facts known (shares in `EmbeddingAspect`) the
+  /// industry is not enough, and size or place must be alike as well; where only the industry is known, it is.
   static let threshold = 0.5
 
   func callAsFunction(_ facts: LeadFacts) async -> Found {

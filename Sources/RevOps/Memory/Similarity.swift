@@ -2,8 +2,8 @@
 public struct Similarity: Sendable, Equatable {
   private let same: [String]
   private let near: [String]
-  /// They share what an account executive would compare them by: the line of business or the size. A country alone
-  /// makes no two companies alike.
+  /// They share what an account executive would compare them by: the line of business or, where one's is unknown, the
+  /// size. A country alone makes no two companies alike, and a bank is no farm, however alike they are otherwise.
   public let isTelling: Bool
 
   public init(_ first: AccountFacts, _ second: AccountFacts) {
@@ -19,7 +19,8 @@ public struct Similarity: Sendable, Equatable {
       place == .near ? "region" : nil,
     ].compactMap { $0 }
     near = [industry == .near ? "related industry" : nil, size == .near ? "similar size" : nil].compactMap { $0 }
-    isTelling = industry != nil || size != nil
+    let isUnclear = first.industry == nil || second.industry == nil
+    isTelling = industry != nil || (isUnclear && size != nil)
   }
 
   /// `same industry and size`, `same country, related industry`; nil: they share none that is known.
