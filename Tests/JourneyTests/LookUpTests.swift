@@ -17,7 +17,7 @@ struct LookUpTests {
           "/lead", question, channel: try desk.channel("#leads-general"), user: try desk.user("wei"))
         #expect(outcome.complaint == nil, "\(question)")
         let answer = try await desk.privateWord(to: "wei", containing: "Rosa Winter")
-        #expect(answer.contains("Felix Auer"), "\(question): \(answer)")
+        #expect(answer.contains("felix"), "\(question): \(answer)")
       }
     }
   }

@@ -81,7 +81,8 @@ extension Desk {
     do {
       return try await eventually(what, within: limit, every: .milliseconds(50)) {
         last = try await lead(id)
-        return fits(last) ? last : nil
+        // Not `nil`, which would be JSON's null.
+        return fits(last) ? .some(last) : .none
       }
     } catch is NotInTime {
       throw Refused(description: "\(what) did not come; the lead is \(last.encoded)")
