@@ -11,15 +11,13 @@ private let hostile = [
   "<https://evil.example|Click to verify>", "<mailto:a@b.example|mail>", "<!date^0^{date}|x>", "&lt;!here&gt;",
   "*bold* _it_ ~s~ `code`", "```\nfence\n```", "> quote", ":fire: :+1:", "x\n\n*Owner:* nobody\r\nOwner: me",
   "https://evil.example/a?b=c&d=e", "ada@acme.example", "@here #general", "a\u{202E}gnp.exe", "\u{0}\u{7}\u{1B}[31m",
-  "<\u{338}@U1>", "|label>", String(repeating: "<", count: 5_000), String(repeating: "*a ", count: 3_000),
-  String(repeating: "line\n", count: 500), String(repeating: "👩‍👩‍👧‍👦", count: 900), String(repeating: "x", count: 20_000),
+  "<\u{338}@U1>", "|label>", String(repeating: "<", count: 4_000), String(repeating: "*a ", count: 1_500),
+  String(repeating: "line\n", count: 500), String(repeating: "👩‍👩‍👧‍👦", count: 900), String(repeating: "x", count: 5_000),
   "", "   ",
 ]
 
 @Suite struct HostileLeadTests {
-  private static let states: [LeadState] = [
-    .delivered, .claimed, .worked, .inReview, .closed, .nurturing, .disqualified,
-  ]
+  private static let states: [LeadState] = [.delivered, .inReview, .closed]
 
   @Test("no text of a stranger makes a mention, link or date, or breaks a limit", arguments: hostile)
   func cards(_ text: String) {
@@ -41,9 +39,11 @@ private let hostile = [
   func forms(_ text: String) {
     let lead = Samples.texts(text)
     let subject = ModalSubject(lead: lead.id, channel: "C1", ts: "1.2")
-    let choice = ReassignModal.Choice(email: Samples.anna, name: text, load: 3, gate: .away)
+    let choices = (0..<150).map {
+      ReassignModal.Choice(email: "rep\($0)@northwind.example", name: String(text.prefix(500)), load: 3, gate: .away)
+    }
     let views = [
-      ReassignModal.view(lead, choices: Array(repeating: choice, count: 150), subject: subject),
+      ReassignModal.view(lead, choices: choices, subject: subject),
       NurtureModal.view(lead, policy: Samples.policy, now: Samples.now, subject: subject),
       OutcomeModal.view(lead, subject: subject), DisqualifyModal.view(lead, subject: subject),
       WhyModal.view(lead, policy: Samples.policy, subject: subject), WhyModal.view(lead, policy: nil, subject: subject),

@@ -118,7 +118,7 @@ import Testing
     #expect(safe.texts.plain.contains("Please call us\nsoon"))
     let linked = card(Samples.lead(text: "See https://evil.example/x now"))
     #expect(!linked.texts.plain.contains { $0.contains("evil.example") })
-    #expect(linked.texts.all.contains("> See `https://evil.example/x` now"))
+    #expect(linked.texts.all.contains("&gt; See `https://evil.example/x` now"))
   }
 
   @Test func `a lead of which only the address is known has a card`() {

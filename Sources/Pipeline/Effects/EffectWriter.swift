@@ -24,6 +24,9 @@ struct EffectWriter: Sendable {
     return effects
   }
 
+  /// The same card, now with a link to the CRM's record.
+  func linkedCard() -> [Effect] { hasChat ? [effect("card/crm", .card, target: "card")] : [] }
+
   func retire(_ message: PostedMessage) -> [Effect] {
     guard hasChat else { return [] }
     return [

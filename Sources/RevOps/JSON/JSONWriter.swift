@@ -77,7 +77,9 @@ struct JSONWriter {
 enum CanonicalNumber {
   static func text(_ number: String) -> String {
     let negative = number.hasPrefix("-")
-    let parts = (negative ? number.dropFirst() : number[...]).split(omittingEmptySubsequences: false) { "eE".contains($0) }
+    let parts = (negative ? number.dropFirst() : number[...]).split(omittingEmptySubsequences: false) {
+      "eE".contains($0)
+    }
     let mantissa = parts[0].split(separator: ".", omittingEmptySubsequences: false)
     let fraction = mantissa.count > 1 ? mantissa[1] : ""
     // An exponent beyond Int is left as it was written: two spellings of such a number stay two.

@@ -47,8 +47,10 @@ enum CountryNames {
 
   /// Languages in which people fill in forms; where a name means different countries in two, the earlier one counts.
   private static let languages = [
-    "en", "de", "fr", "es", "pt", "it", "nl", "ja", "zh", "zh-Hant", "ko", "ru", "sv", "da", "nb", "nn", "fi", "pl", "cs",
-    "sk", "hu", "ro", "bg", "el", "tr", "uk", "sr", "sr-Latn", "hr", "sl", "bs", "mk", "sq", "lt", "lv", "et", "is", "ga",
+    "en", "de", "fr", "es", "pt", "it", "nl", "ja", "zh", "zh-Hant", "ko", "ru", "sv", "da", "nb", "nn", "fi", "pl",
+    "cs",
+    "sk", "hu", "ro", "bg", "el", "tr", "uk", "sr", "sr-Latn", "hr", "sl", "bs", "mk", "sq", "lt", "lv", "et", "is",
+    "ga",
     "cy", "ca", "eu", "gl", "ar", "he", "fa", "ur", "hi", "bn", "ta", "te", "mr", "gu", "kn", "ml", "pa", "si", "ne",
     "th", "vi", "id", "ms", "fil", "km", "lo", "my", "ka", "hy", "az", "kk", "uz", "ky", "mn", "be", "sw", "am", "af",
     "zu", "lb", "mt", "rm", "pt-PT", "de-AT", "de-CH", "fr-CA", "es-MX",

@@ -16,7 +16,9 @@ enum IndustryPhrase {
     text.split { "/,;|()&+–—:\n".contains($0) }.map(String.init)
   }
 
-  private static let buyers: Set<Substring> = ["for", "fur", "pour", "para", "per", "voor", "for", "dla", "для", "to", "till", "til"]
+  private static let buyers: Set<Substring> = [
+    "for", "fur", "pour", "para", "per", "voor", "for", "dla", "для", "to", "till", "til",
+  ]
 
   private static func beforeBuyer(_ words: [Substring]) -> [Substring] {
     guard let index = words.firstIndex(where: buyers.contains), index > 0 else { return words }

@@ -96,7 +96,9 @@ struct TitleSegment {
     return before == nil || before == " "
   }
 
-  private static let conjunctions: Set<String> = ["and", "und", "et", "y", "e", "og", "och", "oraz", "и", "та", "va", "ve"]
+  private static let conjunctions: Set<String> = [
+    "and", "und", "et", "y", "e", "og", "och", "oraz", "и", "та", "va", "ve",
+  ]
 
   private static func conjuncts(of text: String) -> [[String]] {
     let words = PlaceName.joinedWords(text)
@@ -151,7 +153,9 @@ struct TitleWalker {
       isAide = true
       found.append(.individual)
     case .chief:
-      if isChiefOfSomething(words, index), !isBlocked, !isFollowedByAide(words, index + 1, .cLevel) { found.append(.cLevel) }
+      if isChiefOfSomething(words, index), !isBlocked, !isFollowedByAide(words, index + 1, .cLevel) {
+        found.append(.cLevel)
+      }
     case .level(.individual): found.append(.individual)
     case .level(.intern): learner(words, index, &found)
     case .level(let level): add(level, words, index, length, &found)

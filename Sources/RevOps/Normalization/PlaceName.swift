@@ -1,7 +1,22 @@
 /// How names of places are compared: folded words, without dots (`U.S.A.` is `usa`), with and without umlauts spelled out.
 enum PlaceName {
   /// The key of what somebody wrote.
-  static func key(_ text: String) -> String { joinedWords(TextFolding.fold(text)).joined(separator: " ") }
+  static func key(_ text: String) -> String { joinedWords(TextFolding.fold(spellingOutFlags(text))).joined(separator: " ") }
+
+  /// Emoji flags are two letters of a code (Unicode's regional indicators).
+  private static func spellingOutFlags(_ text: String) -> String {
+    let flags: ClosedRange<UInt32> = 0x1f1e6...0x1f1ff
+    guard text.unicodeScalars.contains(where: { flags.contains($0.value) }) else { return text }
+    var spelled = String.UnicodeScalarView()
+    var lastWasFlag = false
+    for scalar in text.unicodeScalars {
+      let isFlag = flags.contains(scalar.value)
+      if isFlag != lastWasFlag { spelled.append(" ") }
+      spelled.append(isFlag ? Unicode.Scalar(UInt8(0x61 + scalar.value - flags.lowerBound)) : scalar)
+      lastWasFlag = isFlag
+    }
+    return String(spelled)
+  }
 
   /// Words with runs of single letters as one: `u s a` → `usa`, `r d` → `rd`.
   static func joinedWords(_ folded: String) -> [String] {

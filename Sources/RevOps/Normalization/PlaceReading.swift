@@ -96,7 +96,9 @@ extension PlaceReading {
 
   private static func statePart(_ key: String) -> PlaceReading {
     var reading = regionPart(key)
-    if key.utf8.count > 3, let country = Country.code(key: key), !reading.candidates.contains(where: { $0.country == country }) {
+    if key.utf8.count > 3, let country = Country.code(key: key),
+      !reading.candidates.contains(where: { $0.country == country })
+    {
       reading.add(Place(country: country))
       if reading.alone == nil && reading.candidates.count == 1 { reading.alone = Place(country: country) }
     }
