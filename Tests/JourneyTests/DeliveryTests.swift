@@ -52,6 +52,7 @@ struct DeliveryTests {
         #expect(outcome.complaint == nil, "\(people[number]): \(outcome.answer.milliseconds) ms")
       }
       try await card.expect("Claimed by")
+      try await card.reply(containing: "Claimed by rep")
       let lead = try await desk.lead(answer.lead, "claimed") { $0["state"].text == "claimed" }
       let winner = try #require(lead["owner"].text?.prefix { $0 != "@" })
       #expect(people.contains(String(winner)))

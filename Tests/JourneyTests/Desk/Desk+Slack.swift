@@ -110,7 +110,8 @@ extension Desk {
       noteExpected(found["ts"].text ?? "")
       return words(found)
     } catch is NotInTime {
-      throw NotSeen(what: "a word to \(handle) with \(text)", words: said().map { words($0) }.joined(separator: "\n--\n"))
+      throw NotSeen(
+        what: "a word to \(handle) with \(text)", words: said().map { words($0) }.joined(separator: "\n--\n"))
     }
   }
 
