@@ -5,6 +5,8 @@ public struct Workspace: Sendable {
     public var handle: String
     public var name: String
     public var email: String
+    /// The job that the profile shows; empty where it shows none.
+    public var title = ""
     /// IANA name.
     public var timeZone: String
     public var deactivated = false

@@ -62,6 +62,7 @@ enum UserMethods {
       "updated": 1_767_225_600,
       "profile": [
         "email": .string(member.email), "real_name": .string(member.name), "display_name": .string(member.handle),
+        "title": .string(member.title),
       ],
     ]
   }
