@@ -5,7 +5,7 @@ enum FormValue {
   static func meaning(_ text: String?) -> String? {
     guard let text else { return nil }
     let decoded = CleanText.line(HTMLEntities.decode(text))
-    let key = TextFolding.key(decoded)
+    let key = TextFolding.key(PlaceName.spellingOutFlags(decoded))
     return key.isEmpty || WordList.nothing.contains(key) || isFiller(key) ? nil : decoded
   }
 

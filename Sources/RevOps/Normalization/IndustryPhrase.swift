@@ -45,6 +45,8 @@ enum IndustryPhrase {
         index += 1
       }
     }
-    return found.contains("SaaS") ? "SaaS" : found.last
+    if found.contains("SaaS") { return "SaaS" }
+    // Who manufactures something is of that industry.
+    return found.last { $0 != "Manufacturing" } ?? found.last
   }
 }

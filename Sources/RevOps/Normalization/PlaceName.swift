@@ -1,10 +1,12 @@
 /// How names of places are compared: folded words, without dots (`U.S.A.` is `usa`), with and without umlauts spelled out.
 enum PlaceName {
   /// The key of what somebody wrote.
-  static func key(_ text: String) -> String { joinedWords(TextFolding.fold(spellingOutFlags(text))).joined(separator: " ") }
+  static func key(_ text: String) -> String {
+    joinedWords(TextFolding.fold(spellingOutFlags(text))).joined(separator: " ")
+  }
 
   /// Emoji flags are two letters of a code (Unicode's regional indicators).
-  private static func spellingOutFlags(_ text: String) -> String {
+  static func spellingOutFlags(_ text: String) -> String {
     let flags: ClosedRange<UInt32> = 0x1f1e6...0x1f1ff
     guard text.unicodeScalars.contains(where: { flags.contains($0.value) }) else { return text }
     var spelled = String.UnicodeScalarView()
@@ -45,7 +47,11 @@ enum PlaceName {
   static func bare(_ key: String) -> String {
     var words = key.split(separator: " ")
     while words.count > 1, let first = words.first, filler.contains(first) { words.removeFirst() }
-    while words.count > 1, let last = words.last, trailing.contains(last) { words.removeLast() }
+    while words.count > 1, let last = words.last,
+      trailing.contains(last) || last.count == 1 && last.first?.isLetter == true
+    {
+      words.removeLast()
+    }
     return words.joined(separator: " ")
   }
 
@@ -53,7 +59,7 @@ enum PlaceName {
     "the", "republic", "republica", "republique", "republik", "kingdom", "federal", "federation", "state", "province",
     "provincia", "region", "county", "canton", "kanton", "land", "bundesland", "estado", "prefecture", "department",
     "departement", "principality", "commonwealth", "sultanate", "emirate", "of", "de", "du", "di", "do", "da", "la",
-    "country", "city", "in",
+    "country", "city", "in", "greater", "metro", "metropolitan",
   ]
   private static let trailing: Set<Substring> = [
     "province", "state", "county", "region", "prefecture", "republic", "oblast", "voivodeship", "district", "city",
