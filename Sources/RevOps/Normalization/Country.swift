@@ -19,8 +19,8 @@ public enum Country {
     return table.byKey[key] ?? table.byKey[bare] ?? CountryNames.code(key: key) ?? CountryNames.code(key: bare)
   }
 
-  /// The country whose name differs in one slip of the pen: one letter more, less, other, or two swapped. Only of longer
-  /// names, and only where no two countries are meant as well.
+  /// The country whose name differs in one slip of the pen: one letter more, less, other, or two swapped. Only of
+  /// longer names, and only where no two countries are meant as well.
   static func code(misspelled key: String) -> String? {
     let letters = Array(key.utf8)
     guard letters.count >= 7, letters.count <= 40, letters.allSatisfy({ $0 < 0x80 }) else { return nil }
@@ -58,20 +58,17 @@ public enum Country {
 }
 
 /// Names of countries in the languages of the Unicode locale data, which Foundation carries. Read only when our own
-/// table does not know a name, once: about a tenth of a second.
+/// table does not know a name, once: some tenths of a second.
 enum CountryNames {
   static func code(key: String) -> String? { byKey[key] }
 
   /// Languages in which people fill in forms; where a name means different countries in two, the earlier one counts.
-  private static let languages = [
-    "en", "de", "fr", "es", "pt", "it", "nl", "ja", "zh", "zh-Hant", "ko", "ru", "sv", "da", "nb", "nn", "fi", "pl",
-    "cs",
-    "sk", "hu", "ro", "bg", "el", "tr", "uk", "sr", "sr-Latn", "hr", "sl", "bs", "mk", "sq", "lt", "lv", "et", "is",
-    "ga",
-    "cy", "ca", "eu", "gl", "ar", "he", "fa", "ur", "hi", "bn", "ta", "te", "mr", "gu", "kn", "ml", "pa", "si", "ne",
-    "th", "vi", "id", "ms", "fil", "km", "lo", "my", "ka", "hy", "az", "kk", "uz", "ky", "mn", "be", "sw", "am", "af",
-    "zu", "lb", "mt", "rm", "pt-PT", "de-AT", "de-CH", "fr-CA", "es-MX",
-  ]
+  private static let languages =
+    """
+    en de fr es pt it nl ja zh zh-Hant ko ru sv da nb fi pl cs sk hu ro bg el tr uk sr sr-Latn hr sl mk sq lt lv \
+    et is ga cy ca eu gl ar he fa ur hi bn ta te mr gu kn ml pa si ne th vi id ms fil km lo my ka hy az kk uz mn \
+    be sw am af mt pt-PT
+    """.split(separator: " ")
 
   /// Countries that share their short name with another: only the whole name is theirs.
   private static let sharing: Set<String> = ["CD", "CG", "KP", "KR", "MF", "SX", "VG", "VI", "SS", "SD"]
@@ -85,7 +82,7 @@ enum CountryNames {
   private static let byKey = {
     var byKey: [String: String] = [:]
     for language in languages {
-      let locale = Locale(identifier: language)
+      let locale = Locale(identifier: String(language))
       for code in Country.codes {
         guard let name = locale.localizedString(forRegionCode: code) else { continue }
         for key in keys(name, of: code) where key.utf8.count > 3 && byKey[key] == nil { byKey[key] = code }

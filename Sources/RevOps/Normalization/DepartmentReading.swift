@@ -3,7 +3,7 @@ import CVocabulary
 /// Reads the department out of a title.
 enum DepartmentReading {
   static func department(_ title: String) -> Department? {
-    let folded = TextFolding.fold(String(title.prefix(300)))
+    let folded = TextFolding.fold(title, limit: 300)
     let words = PlaceName.joinedWords(folded)
     guard words.contains(where: { $0.contains(where: \.isLetter) }) else { return nil }
     let lexicon = DepartmentLexicon.shared

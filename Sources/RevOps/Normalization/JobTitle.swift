@@ -21,7 +21,7 @@ struct TitleReading {
   private let unspaced: String
 
   init(_ title: String) {
-    unspaced = TextFolding.fold(String(title.prefix(300)))
+    unspaced = TextFolding.fold(title, limit: 300)
     segments = TitleSegment.split(unspaced)
     hasWords = segments.contains { segment in segment.words.contains { $0.contains(where: \.isLetter) } }
   }

@@ -1,4 +1,5 @@
-/// How names of places are compared: folded words, without dots (`U.S.A.` is `usa`), with and without umlauts spelled out.
+/// How names of places are compared: folded words, without dots (`U.S.A.` is `usa`), with and without umlauts spelled
+/// out.
 enum PlaceName {
   /// The key of what somebody wrote.
   static func key(_ text: String) -> String {
@@ -39,8 +40,8 @@ enum PlaceName {
   /// Every key under which a name of a table is found: `Österreich` also as `oesterreich`.
   static func keys(_ name: String) -> [String] {
     let plain = key(name)
-    let spelled = key(spellingOutUmlauts(name))
-    return spelled == plain ? [plain] : [plain, spelled]
+    guard let spelled = spellingOutUmlauts(name).map(key), spelled != plain else { return [plain] }
+    return [plain, spelled]
   }
 
   /// `the republic of malta` → `malta`: what is left without the words that say what kind of place it is.
@@ -66,13 +67,15 @@ enum PlaceName {
     "area", "metro", "metropolitan", "canton", "usa", "lan", "fylke", "ken", "pradesh state",
   ]
 
-  private static func spellingOutUmlauts(_ name: String) -> String {
+  /// Nil when there is none.
+  private static func spellingOutUmlauts(_ name: String) -> String? {
+    guard name.unicodeScalars.contains(where: { umlauts[$0] != nil }) else { return nil }
     var spelled = ""
-    for character in name { spelled += umlauts[character] ?? String(character) }
+    for scalar in name.unicodeScalars { spelled += umlauts[scalar] ?? String(Character(scalar)) }
     return spelled
   }
 
-  private static let umlauts: [Character: String] = [
+  private static let umlauts: [Unicode.Scalar: String] = [
     "ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "å": "aa", "Å": "Aa", "ø": "oe", "Ø": "Oe",
   ]
 }

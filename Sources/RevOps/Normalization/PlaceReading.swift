@@ -29,7 +29,7 @@ extension PlaceReading {
   private static func composed(
     _ text: String, part: (String) -> PlaceReading, tail: (String) -> PlaceReading
   ) -> PlaceReading {
-    let text = String(text.prefix(200))
+    let text = String(text.prefix(120))
     if let code = Region.firstLevel(text.uppercased()) {
       let place = Place(region: code)
       return PlaceReading(candidates: [place], alone: place)
@@ -131,8 +131,8 @@ extension PlaceReading {
     return reading
   }
 
-  /// A region's name or code anywhere in the world. Alone, two letters are a state of the US, then a province of Canada;
-  /// a name is the one region of that name among the countries whose regions are widely known, or in the world.
+  /// A region's name or code anywhere in the world. Alone, two letters are a state of the US, then a province of
+  /// Canada; a name is the one region of that name among the countries whose regions are widely known, or in the world.
   private static func regionPart(_ key: String) -> PlaceReading {
     var codes = Region.candidates(key: key)
     if codes.isEmpty { codes = Region.candidates(key: PlaceName.bare(key)) }
