@@ -34,11 +34,29 @@ struct BenchLead {
   let email: String
   let json: JSON
 
+  private let number: Int
+
   init(_ number: Int) {
+    self.number = number
     email = "lead\(number)@bench\(number).example"
     json = [
       "email": .string(email), "full_name": "Bench Lead", "title": "Head of Sales", "company": "Bench \(number)",
       "country": "Germany", "employees": 120, "source": "demo request",
     ]
+  }
+
+  /// Makes the first enrichment service know the company and the person whole.
+  func makeKnown(to world: World) {
+    let domain = "bench\(number).example"
+    var company = CatalogueCompany(
+      domain, "Bench \(number)", "Computer Software", employees: 120, country: "DE", state: ("BE", "Berlin"),
+      city: "Berlin")
+    company.founded = 2001
+    company.revenue = 18_000_000
+    company.technologies = ["aws"]
+    company.description = "Bench \(number) of Berlin."
+    world.add(company)
+    world.add(
+      CataloguePerson(email, "Bench", "Lead", title: "Head of Sales", seniority: "head", department: "sales"))
   }
 }
