@@ -9,6 +9,7 @@ extension Workspace {
       return member
     }
     workspace.members += [sdr, guest]
+    for index in workspace.members.indices { workspace.members[index].displayName = workspace.members[index].name }
     if let first = workspace.members.firstIndex(where: { $0.handle == "jonas" }) {
       workspace.members.insert(workspace.members.remove(at: first), at: 0)
     }

@@ -6,6 +6,7 @@ import { pointAt } from "/talk.js";
 // The lead that is followed: {id, sentAt, email, opened, done}; null until one was sent.
 let followed = null;
 let pointing = null;
+let drawnStep = 0;
 const patience = 6000;
 
 export const cardOf = (lead) => {
@@ -28,7 +29,7 @@ function isTaken(card) {
 }
 
 export function openCard(card) {
-  if (followed && card === cardOf(followed.id)) followed.opened = true;
+  if (card.about.lead_id === followed?.id) followed.opened = true;
   pointing = card.ts;
   open(card.channel);
   point();
@@ -62,11 +63,22 @@ export function drawGuide() {
   });
   byID("guide-open").textContent = waitingText(card);
   byID("guide-open").disabled = !card;
-  byID("guide-claim").replaceChildren(...lastStep(step));
+  if (drawnStep !== step) byID("guide-claim").replaceChildren(...lastStep(step));
+  drawnStep = step;
+}
+
+// Takes the reader to what is to be pressed; a card may be longer than the window.
+function showClaim() {
+  const card = cardOf(followed.id);
+  open(card.channel);
+  const button = document.querySelector(`[data-ts="${CSS.escape(card.ts)}"] .primary`);
+  button?.scrollIntoView({ block: "center" });
+  button?.focus();
 }
 
 function lastStep(step) {
-  if (step < 4) return ["Press Claim on it"];
+  if (step < 3) return ["Press Claim on it"];
+  if (step === 3) return [make("button", { type: "button", onclick: showClaim }, "Press Claim on it")];
   const next = make("button", { type: "button", onclick: () => byID("tab-faults").click() }, "Next: break a service");
   return ["Claimed ", next];
 }

@@ -11,6 +11,7 @@ const drawMessages = keeper(byID("messages"));
 const drawReplies = keeper(byID("replies"));
 const dismissed = new Set();
 let shown = "";
+let shownThread = null;
 
 const isReply = (message) => message.thread_ts && message.thread_ts !== message.ts;
 
@@ -178,11 +179,18 @@ function drawThread() {
   const parent = desk.thread && everything().find((one) => one.ts === desk.thread);
   byID("thread").hidden = !parent || desk.showsHome;
   document.body.classList.toggle("threaded", !byID("thread").hidden);
-  if (byID("thread").hidden) return drawReplies([]);
+  if (byID("thread").hidden) {
+    shownThread = null;
+    return drawReplies([]);
+  }
   const replies = everything().filter((one) => isReply(one) && one.thread_ts === parent.ts);
   byID("thread-about").textContent = roomName(room(desk.channel));
   const count = divider("count", replies.length ? plural(replies.length, "reply", "replies") : "No reply yet");
+  const pane = byID("replies");
+  const isBelow = pane.scrollHeight - pane.scrollTop - pane.clientHeight < 120;
   drawReplies([entry(parent), { ...count, key: "count" }, ...replies.map(entry)]);
+  if (shownThread !== desk.thread || isBelow) pane.scrollTop = pane.scrollHeight;
+  shownThread = desk.thread;
 }
 
 function entry(message) {

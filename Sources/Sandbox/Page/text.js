@@ -62,9 +62,14 @@ function token(text, world) {
 }
 
 const pattern = new RegExp([
-  "(```[\\s\\S]+?```)", "(`[^`\\n]+`)", "<([^<>\\n]+)>", "(?<![\\w*])\\*(?=\\S)([^*\\n]*[^*\\s])\\*(?!\\w)",
-  "(?<!\\w)_(?=\\S)([^_\\n]*[^_\\s])_(?!\\w)", "(?<!\\w)~(?=\\S)([^~\\n]*[^~\\s])~(?!\\w)",
+  "(```[\\s\\S]+?```)", "(`[^`\\n]+`)", "<([^<>\\n]+)>", styled("*"), styled("_"), styled("~"),
 ].join("|"), "g");
+
+// Text between two of the sign, on one line; code inside is code, whatever it holds.
+function styled(sign) {
+  const one = `\\${sign}`;
+  return `(?<![\\w${one}])${one}(?=\\S)((?:\`[^\`\\n]+\`|[^${one}\`\\n])+)(?<=\\S)${one}(?!\\w)`;
+}
 
 function inline(text, world) {
   const out = document.createDocumentFragment();
