@@ -95,12 +95,14 @@ let package = Package(
 
     // The outside, and what puts it all together.
     library(
-      "Ingress", ["RevOps", "SlackAPI", .hummingbird, .hummingbirdCore, .httpTypes, .nioCore, .crypto, .logging, .metrics]),
+      "Ingress",
+      ["RevOps", "SlackAPI", .hummingbird, .hummingbirdCore, .httpTypes, .nioCore, .crypto, .logging, .metrics]),
     library(
       "App",
       [
         "VendorAPI", "Curl", "RevOps", "PolicyFiles", "Pipeline", "SlackAPI", "SlackDesk", "HubSpot", "Apollo",
-        "Clearbit", "SQLiteStorage", "Ingress", .configuration, .hummingbird, .lifecycle, .unixSignals, .logging, .metrics,
+        "Clearbit", "SQLiteStorage", "Ingress", .configuration, .hummingbird, .lifecycle, .unixSignals, .logging,
+        .metrics,
         .coreMetrics, .crypto,
       ]),
     library(
@@ -115,7 +117,7 @@ let package = Package(
     tests("Curl", ["Curl", "CCurl", "VendorAPI", "TestSupport"]),
     tests("RevOps", ["RevOps", "TestSupport"]),
     tests("PolicyFiles", ["PolicyFiles", "RevOps", "TestSupport"]),
-    tests("Pipeline", ["Pipeline", "RevOps", "TestSupport", .logging]),
+    tests("Pipeline", ["Pipeline", "RevOps", "SQLiteStorage", "TestSupport", .logging]),
     tests("SlackAPI", ["SlackAPI", "VendorAPI"]),
     tests("SlackDesk", ["SlackDesk", "SlackAPI", "RevOps", "VendorAPI", "TestSupport"]),
     tests("HubSpot", ["HubSpot", "VendorAPI", "RevOps", "Curl", "Sandbox", "TestSupport"]),
@@ -128,7 +130,7 @@ let package = Package(
         "Ingress", "RevOps", "SlackAPI", "SQLiteStorage", "Curl", "VendorAPI", "TestSupport", .hummingbird, .crypto,
         .logging,
       ]),
-    tests("App", ["App", "TestSupport", "RevOps", "PolicyFiles", .configuration, .coreMetrics, .logging]),
+    tests("App", ["App", "Ingress", "TestSupport", "RevOps", "PolicyFiles", .configuration, .coreMetrics, .logging]),
     tests("Sandbox", ["Sandbox", "Curl", "VendorAPI", "TestSupport", .crypto, .lifecycle, .logging]),
     tests("Journey", ["Curl", "VendorAPI", "Sandbox", "TestSupport", "CLinux", .crypto]),
   ]

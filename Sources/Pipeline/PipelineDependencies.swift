@@ -19,6 +19,8 @@ public struct PipelineDependencies: Sendable {
   /// 0..<1, for jitter.
   public var random: @Sendable () -> Double
   public var logger: Logger
+  /// How long a decision waits for the list of the CRM's active owners.
+  var ownersPatience: Duration = .seconds(2)
 
   public enum Mode: String, Sendable {
     case live
@@ -49,8 +51,6 @@ public struct PipelineDependencies: Sendable {
   /// that only narrows a choice.
   func activeOwners() async -> Set<String>? {
     guard let crm else { return nil }
-    return await within(Self.ownersPatience) { await crm.activeOwners() } ?? nil
+    return await within(ownersPatience) { await crm.activeOwners() } ?? nil
   }
-
-  static let ownersPatience: Duration = .seconds(2)
 }

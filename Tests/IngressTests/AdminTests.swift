@@ -2,6 +2,7 @@ import Foundation
 import Ingress
 import RevOps
 import Testing
+import VendorAPI
 
 @Suite("The admin routes")
 struct AdminTests {
@@ -50,20 +51,20 @@ struct AdminTests {
       "/admin/leads", "/admin/leads/p07-01JD0000000000000000000000", "/admin/dead-letters", "/metrics",
     ])
   func unauthorized(_ path: String) async throws {
-    try await Server.run { server in
+    try await Server.run { server async throws in
       #expect(try await server.get(path, token: nil).status == 401)
       #expect(try await server.get(path, token: "another-admin-token").status == 401)
     }
     try await Server.run {
       $0.adminToken = nil
-    } _: { server in
+    } _: { server async throws in
       #expect(try await server.get(path).code == "not_configured")
     }
   }
 
   @Test("A lead has every member of the contract, with null for what is not known yet")
   func nulls() async throws {
-    try await Server.run(leads: FixedLeads(stored: [try Self.lead(Self.id)])) { server in
+    try await Server.run(leads: FixedLeads(stored: [try Self.lead(Self.id)])) { server async throws in
       let answer = try await server.get("/admin/leads/p07-01JD0000000000000000000000")
       #expect(answer.status == 200)
       let members = Set(answer.json.object?.keys ?? [])
@@ -84,7 +85,7 @@ struct AdminTests {
   @Test("A delivered lead shows its facts, decision, trace and history, with exact numbers")
   func document() async throws {
     let entry = HistoryEntry(at: Server.now, actor: "system", action: "assigned", to: "a@b.example")
-    try await Server.run(leads: FixedLeads(stored: [try Self.delivered()], entries: [entry])) { server in
+    try await Server.run(leads: FixedLeads(stored: [try Self.delivered()], entries: [entry])) { server async throws in
       let lead = try await server.get("/admin/leads/p07-01JD0000000000000000000000").json
       #expect(lead["score"] == .number("0.3"))
       #expect(lead["llm_score"]?.isNull == true)
@@ -110,7 +111,7 @@ struct AdminTests {
     joined.mergedInto = Self.id
     var target = try Self.lead(Self.id)
     target.merged = [try #require(Self.other)]
-    try await Server.run(leads: FixedLeads(stored: [joined, target])) { server in
+    try await Server.run(leads: FixedLeads(stored: [joined, target])) { server async throws in
       let answer = try await server.get("/admin/leads/p07-01JD0000000000000000000001")
       #expect(answer.leadID == "p07-01JD0000000000000000000000")
       #expect(answer.json["merged"]?.array == [.string("p07-01JD0000000000000000000001")])
@@ -119,7 +120,7 @@ struct AdminTests {
 
   @Test("A lead that still waits in the inbox is shown as received")
   func waiting() async throws {
-    try await Server.run { server in
+    try await Server.run { server async throws in
       let id = try #require(try await server.lead(#"{"email":"ada@acme.example"}"#).leadID)
       let answer = try await server.get("/admin/leads/" + id)
       #expect(answer.json["state"]?.string == "received")
@@ -130,7 +131,7 @@ struct AdminTests {
   @Test(
     "An id that is unknown, or none, is a 404", arguments: ["p07-01JD0000000000000000000009", "nonsense", "%2e%2e"])
   func unknown(_ id: String) async throws {
-    try await Server.run { server in
+    try await Server.run { server async throws in
       let answer = try await server.get("/admin/leads/" + id)
       #expect(answer.status == 404)
       #expect(answer.type == "application/problem+json")
@@ -147,7 +148,7 @@ struct AdminTests {
       "state=claimed&state=closed", "cursor=zzz", "email=%ff",
     ])
   func badQuery(_ query: String) async throws {
-    try await Server.run(leads: FixedLeads(badCursor: true)) { server in
+    try await Server.run(leads: FixedLeads(badCursor: true)) { server async throws in
       let answer = try await server.get("/admin/leads?" + query)
       #expect(answer.status == 400)
       #expect(answer.code == "invalid_query")
@@ -157,7 +158,7 @@ struct AdminTests {
   @Test("Leads are listed by state and person, with the cursor of the next page")
   func list() async throws {
     let stored = [try Self.lead(Self.id, state: .claimed), try Self.lead(Self.other)]
-    try await Server.run(leads: FixedLeads(stored: stored)) { server in
+    try await Server.run(leads: FixedLeads(stored: stored)) { server async throws in
       let claimed = try await server.get("/admin/leads?state=claimed&email=Ada%40ACME.example&limit=1").json
       #expect(claimed["leads"]?.array?.map { $0["state"]?.string } == ["claimed"])
       #expect(claimed["next_cursor"]?.isNull == true)
@@ -172,7 +173,7 @@ struct AdminTests {
     let (woken, wake) = AsyncStream<Partition>.makeStream()
     try await Server.run(inbox: inbox, leads: FixedLeads(stored: [try Self.lead(Self.id, state: .parked)])) {
       $0.wake = { wake.yield($0) }
-    } _: { server in
+    } _: { server async throws in
       let headers = [(name: "Authorization", value: "Bearer " + Server.admin)]
       let answer = try await server.send(.post, "/admin/retry/p07-01JD0000000000000000000000", headers: headers)
       #expect(answer.status == 202)
@@ -186,7 +187,7 @@ struct AdminTests {
   @Test("Dead letters come with their reasons")
   func deadLetters() async throws {
     let letter = DeadLetter(leadID: try #require(Self.id), effectKey: "k", reason: "channel_not_found", at: Server.now)
-    try await Server.run(outbox: FixedOutbox(letters: [letter])) { server in
+    try await Server.run(outbox: FixedOutbox(letters: [letter])) { server async throws in
       let found = try await server.get("/admin/dead-letters").json["dead_letters"]?.array
       #expect(found?.first?["reason"]?.string == "channel_not_found")
       #expect(found?.first?["lead_id"]?.string == "p07-01JD0000000000000000000000")
@@ -195,7 +196,7 @@ struct AdminTests {
 
   @Test("Metrics are text in the Prometheus format")
   func metrics() async throws {
-    try await Server.run { server in
+    try await Server.run { server async throws in
       let answer = try await server.get("/metrics")
       #expect(answer.type.hasPrefix("text/plain; version=0.0.4"))
       #expect(String(decoding: answer.body, as: UTF8.self).contains("up 1"))
@@ -210,7 +211,7 @@ struct AdminTests {
           Readiness(
             status: status, configVersion: nil, dependencies: [.init(name: "slack", state: "failing", detail: "d")])
         }
-      } _: { server in
+      } _: { server async throws in
         let answer = try await server.send(.get, "/ready")
         #expect(answer.status == code)
         #expect(answer.json["status"]?.string == status.rawValue)

@@ -72,7 +72,7 @@ struct LeadWebhookTests {
   @Test("A body that is not a lead is refused with its reason, and nothing is stored", arguments: refusals)
   func refused(_ example: Refusal) async throws {
     let inbox = MemoryInbox()
-    try await Server.run(inbox: inbox) { server in
+    try await Server.run(inbox: inbox) { server async throws in
       let answer = try await server.lead(example.body, type: example.type, headers: example.headers)
       #expect(answer.status == example.status)
       #expect(answer.code == example.code)
@@ -84,7 +84,7 @@ struct LeadWebhookTests {
 
   @Test("Every wrong field is named at once")
   func namedFields() async throws {
-    try await Server.run { server in
+    try await Server.run { server async throws in
       let answer = try await server.lead(#"{"email":"no","city":5,"submitted_at":"x"}"#)
       let pointers = answer.json["errors"]?.array?.compactMap { $0["pointer"]?.string }
       #expect(Set(pointers ?? []) == ["/email", "/city", "/submitted_at"])
@@ -106,7 +106,7 @@ struct LeadWebhookTests {
     ])
   func accepted(_ type: String, _ body: String) async throws {
     let inbox = MemoryInbox()
-    try await Server.run(inbox: inbox) { server in
+    try await Server.run(inbox: inbox) { server async throws in
       let answer = try await server.lead(body, type: type)
       #expect(answer.status == 202)
       let id = try #require(answer.leadID.flatMap { LeadID($0) })
@@ -126,7 +126,7 @@ struct LeadWebhookTests {
     ])
   func duplicate(_ headers: [(name: String, value: String)]) async throws {
     let inbox = MemoryInbox()
-    try await Server.run(inbox: inbox) { server in
+    try await Server.run(inbox: inbox) { server async throws in
       let first = try await server.lead(#"{"email":"a@b.example","n":1}"#, headers: headers)
       let again = try await server.lead(#"{ "n":1.0, "email":"a@b.example" }"#, headers: headers)
       #expect(first.status == 202)
@@ -142,7 +142,7 @@ struct LeadWebhookTests {
   @Test("event_id names a delivery; the same id with another body is a duplicate that carries another hash")
   func conflict() async throws {
     let inbox = MemoryInbox()
-    try await Server.run(inbox: inbox) { server in
+    try await Server.run(inbox: inbox) { server async throws in
       let first = try await server.lead(#"{"email":"a@b.example","event_id":"e1"}"#)
       let other = try await server.lead(#"{"email":"c@d.example","event_id":"e1"}"#)
       #expect(other.status == 200)
@@ -156,7 +156,7 @@ struct LeadWebhookTests {
     let inbox = MemoryInbox()
     try await Server.run(inbox: inbox) {
       $0.webhook.tokens.append("token-of-another-form")
-    } _: { server in
+    } _: { server async throws in
       for token in [Server.token, "token-of-another-form"] {
         let answer = try await server.lead(Self.fine, token: token, headers: [("Idempotency-Key", "same")])
         #expect(answer.status == 202)
@@ -170,7 +170,7 @@ struct LeadWebhookTests {
   func concurrent() async throws {
     let folder = try TemporaryFolder()
     let store = try await SQLiteStore.open(file: folder.url.appending(path: "store.sqlite"))
-    try await Server.run(inbox: store) { server in
+    try await Server.run(inbox: store) { server async throws in
       let answers = try await withThrowingTaskGroup(of: Answer.self) { group in
         for _ in 0..<100 {
           group.addTask { try await server.lead(Self.fine, headers: [("Idempotency-Key", "copy")]) }
@@ -190,7 +190,7 @@ struct LeadWebhookTests {
   func storeFails() async throws {
     let inbox = MemoryInbox()
     inbox.fail(with: StorageError(.full, "disk"))
-    try await Server.run(inbox: inbox) { server in
+    try await Server.run(inbox: inbox) { server async throws in
       let answer = try await server.lead(Self.fine)
       #expect(answer.status == 503)
       #expect(answer.code == "storage_unavailable")
@@ -205,7 +205,7 @@ struct LeadWebhookTests {
     let inbox = MemoryInbox()
     var limits = IngressLimits()
     limits.leadsOfOne = .init(perSecond: 0.1, burst: 2)
-    try await Server.run(inbox: inbox, limits: limits) { server in
+    try await Server.run(inbox: inbox, limits: limits) { server async throws in
       for index in 0..<3 {
         let answer = try await server.lead(#"{"email":"a\#(index)@b.example"}"#)
         #expect(answer.status == (index < 2 ? 202 : 429))
@@ -218,7 +218,7 @@ struct LeadWebhookTests {
   @Test("A lead submitted more than a day ago is marked as bulk")
   func old() async throws {
     let inbox = MemoryInbox()
-    try await Server.run(inbox: inbox) { server in
+    try await Server.run(inbox: inbox) { server async throws in
       let old = Server.now.addingTimeInterval(-90_000).formatted(.iso8601)
       _ = try await server.lead(#"{"email":"a@b.example","submitted_at":"\#(old)"}"#)
       _ = try await server.lead(#"{"email":"c@d.example"}"#)
@@ -231,7 +231,7 @@ struct LeadWebhookTests {
     let (woken, wake) = AsyncStream<Partition>.makeStream()
     try await Server.run {
       $0.wake = { wake.yield($0) }
-    } _: { server in
+    } _: { server async throws in
       _ = try await server.lead(#"{"email":"no"}"#)
       _ = try await server.lead(Self.fine)
       _ = try await server.lead(Self.fine)

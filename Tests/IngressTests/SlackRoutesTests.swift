@@ -4,12 +4,14 @@ import RevOps
 import SlackAPI
 import Synchronization
 import Testing
+import VendorAPI
 
 @Suite("Slack's routes")
 struct SlackRoutesTests {
   static let secret = "8f742231b10e8888abcd99yyyzzz85a5"
   static let command = "command=%2Flead&user_id=U1&text=acme.com&trigger_id=t1"
-  static let click = #"{"type":"block_actions","user":{"id":"U1"},"actions":[]}"#
+  static let click =
+    #"{"type":"block_actions","user":{"id":"U1"},"actions":[{"type":"button","action_id":"a","block_id":"b","value":"v","action_ts":"1.2"}]}"#
   static let options = #"{"type":"block_suggestion","user":{"id":"U1"},"action_id":"a","value":"x"}"#
   static let event = #"{"type":"event_callback","event_id":"Ev1","event":{"type":"app_home_opened","user":"U1"}}"#
 
@@ -52,7 +54,7 @@ struct SlackRoutesTests {
     let calls = Calls()
     try await Server.run {
       $0.slack = Self.slack(calls, reply: .json(["text": "hi"]))
-    } _: { server in
+    } _: { server async throws in
       let headers = Signing.slack(body, secret: Self.secret)
       let answer = try await server.send(.post, path, headers: headers, body: Data(body.utf8))
       #expect(answer.status == 200)
@@ -76,7 +78,7 @@ struct SlackRoutesTests {
     let calls = Calls()
     try await Server.run {
       $0.slack = Self.slack(calls)
-    } _: { server in
+    } _: { server async throws in
       let answer = try await server.send(
         .post, "/slack/commands", headers: headers, body: Data(Self.command.utf8))
       #expect(answer.status == 401)
@@ -90,7 +92,7 @@ struct SlackRoutesTests {
     let calls = Calls()
     try await Server.run {
       $0.slack = Self.slack(calls)
-    } _: { server in
+    } _: { server async throws in
       let body = Data(("ssl_check=1&" + Self.command).utf8)
       let answer = try await server.send(.post, "/slack/commands", body: body)
       #expect(answer.status == 200)
@@ -104,7 +106,7 @@ struct SlackRoutesTests {
     let body = #"{"type":"url_verification","challenge":"c1"}"#
     try await Server.run {
       $0.slack = Self.slack(Calls())
-    } _: { server in
+    } _: { server async throws in
       let signed = try await server.send(
         .post, "/slack/events", headers: Signing.slack(body, secret: Self.secret), body: Data(body.utf8))
       #expect(signed.json["challenge"]?.string == "c1")
@@ -123,7 +125,7 @@ struct SlackRoutesTests {
     let calls = Calls()
     try await Server.run {
       $0.slack = Self.slack(calls)
-    } _: { server in
+    } _: { server async throws in
       let headers = Signing.slack(body, secret: Self.secret)
       let answer = try await server.send(.post, path, headers: headers, body: Data(body.utf8))
       #expect(answer.status == 400)
@@ -146,7 +148,7 @@ struct SlackRoutesTests {
         return .ok
       }
       dependencies.slack = slack
-    } _: { server in
+    } _: { server async throws in
       let headers = Signing.slack(Self.command, secret: Self.secret)
       let answer = try await server.send(.post, "/slack/commands", headers: headers, body: Data(Self.command.utf8))
       #expect(answer.status == 200)
@@ -160,7 +162,7 @@ struct SlackRoutesTests {
   func unavailable() async throws {
     try await Server.run {
       $0.slack = Self.slack(Calls(), reply: .unavailable)
-    } _: { server in
+    } _: { server async throws in
       let headers = Signing.slack(Self.event, secret: Self.secret)
       let answer = try await server.send(.post, "/slack/events", headers: headers, body: Data(Self.event.utf8))
       #expect(answer.status == 503)
@@ -169,7 +171,7 @@ struct SlackRoutesTests {
 
   @Test("Without Slack its routes say that they are not configured")
   func off() async throws {
-    try await Server.run { server in
+    try await Server.run { server async throws in
       #expect(try await server.send(.post, "/slack/events").code == "not_configured")
     }
   }
@@ -178,7 +180,7 @@ struct SlackRoutesTests {
   func large() async throws {
     try await Server.run {
       $0.slack = Self.slack(Calls())
-    } _: { server in
+    } _: { server async throws in
       let body = Data(repeating: 0x61, count: (1 << 20) + 1)
       #expect(try await server.send(.post, "/slack/events", body: body).status == 413)
     }

@@ -10,7 +10,7 @@ struct WebhookSignatureTests {
   @Test("A signed delivery is accepted without a token")
   func signed() async throws {
     let inbox = MemoryInbox()
-    try await Server.run(inbox: inbox) { server in
+    try await Server.run(inbox: inbox) { server async throws in
       let answer = try await server.lead(Self.body, token: nil, headers: Signing.headers(Self.body))
       #expect(answer.status == 202)
       #expect(answer.json["status"]?.string == "accepted")
@@ -63,7 +63,7 @@ struct WebhookSignatureTests {
   @Test("Only a timely signature of this body is let in", arguments: cases)
   func table(_ example: Case) async throws {
     let inbox = MemoryInbox()
-    try await Server.run(inbox: inbox) { server in
+    try await Server.run(inbox: inbox) { server async throws in
       let answer = try await server.lead(Self.body, token: nil, headers: example.headers)
       #expect(answer.status == (example.accepted ? 202 : 401))
       if !example.accepted { #expect(answer.code == "unauthorized") }
@@ -79,7 +79,7 @@ struct WebhookSignatureTests {
     let active = texts.prefix(2).compactMap { WebhookSecret($0) }
     try await Server.run {
       $0.webhook = WebhookCredentials(secrets: active)
-    } _: { server in
+    } _: { server async throws in
       for (index, secret) in texts.enumerated() {
         let signature = Signing.code(Self.body, id: "m\(index)", timestamp: "1800000000", secret: secret)
         let headers = Signing.headers(Self.body, id: "m\(index)", signature: signature)
@@ -92,7 +92,7 @@ struct WebhookSignatureTests {
     "Wrong, missing and doubled bearer tokens are refused", arguments: ["wrong-token-of-form", "", Server.token + "x"])
   func tokens(_ token: String) async throws {
     let inbox = MemoryInbox()
-    try await Server.run(inbox: inbox) { server in
+    try await Server.run(inbox: inbox) { server async throws in
       #expect(try await server.lead(Self.body, token: token).status == 401)
       let doubled = [(name: "Authorization", value: "Bearer " + Server.token)]
       #expect(try await server.lead(Self.body, headers: doubled).status == 401)
@@ -104,7 +104,7 @@ struct WebhookSignatureTests {
   func notConfigured() async throws {
     try await Server.run {
       $0.webhook = WebhookCredentials()
-    } _: { server in
+    } _: { server async throws in
       let answer = try await server.lead(Self.body)
       #expect(answer.status == 503)
       #expect(answer.code == "not_configured")

@@ -5,38 +5,55 @@ import Testing
 
 /// Where on a lead's way the process is killed.
 struct KillingPoint: Sendable, CustomTestStringConvertible {
+  struct Trouble: Sendable {
+    var service: StandIn
+    var operation: String?
+    var fault: Fault
+    var calls: Int?
+  }
+
   var name: String
   /// Switched on before the lead comes.
-  var faults: [(service: Service, operation: String?, fault: Fault, calls: Int?)] = []
-  /// Waited for before the kill; nil kills at once after the 202.
-  var isReached: (@Sendable (Desk) -> Bool)?
+  var troubles: [Trouble]
+  /// Waited for before the kill.
+  var isReached: @Sendable (Desk) -> Bool
 
   var testDescription: String { name }
 
-  static let all = [
-    KillingPoint(name: "right after the 202"),
-    KillingPoint(name: "while Apollo is asked", faults: [(.apollo, nil, .hang, nil)]) { desk in
-      !desk.sandbox.world.calls(.apollo).isEmpty
-    },
-    KillingPoint(name: "while HubSpot is asked", faults: [(.hubspot, nil, .hang, nil)]) { desk in
-      desk.sandbox.world.calls(.hubspot).contains { $0.operation != "owners.list" }
-    },
-    KillingPoint(name: "during chat.postMessage, nothing posted", faults: [(.slack, "chat.postMessage", .hang, nil)]) {
-      !$0.sandbox.world.calls(.slack, "chat.postMessage").isEmpty
-    },
-    // The look-up that follows a lost reply is held, so that the kill comes before it is done.
-    KillingPoint(
-      name: "during chat.postMessage, posted, reply lost",
-      faults: [
-        (.slack, "chat.postMessage", .resetAfter, 1), (.slack, "conversations.history", .hang, nil),
-        (.slack, "conversations.replies", .hang, nil),
-      ]
-    ) { !$0.allMessages.isEmpty },
-    KillingPoint(
-      name: "during the contact's creation, created, reply lost",
-      faults: [(.hubspot, "contacts.create", .resetAfter, 1)]
-    ) { !$0.sandbox.world.records(.contacts).isEmpty },
-  ]
+  init(_ name: String, _ troubles: Trouble..., isReached: @escaping @Sendable (Desk) -> Bool = { _ in true }) {
+    self.name = name
+    self.troubles = troubles
+    self.isReached = isReached
+  }
+
+  static let all = [accepted, enriching, lookingUp, posting, posted, creating]
+
+  private static let accepted = KillingPoint("right after the 202")
+
+  private static let enriching = KillingPoint("while Apollo is asked", Trouble(service: .apollo, fault: .hang)) {
+    !$0.sandbox.world.calls(.apollo).isEmpty
+  }
+
+  private static let lookingUp = KillingPoint("while HubSpot is asked", Trouble(service: .hubspot, fault: .hang)) {
+    $0.sandbox.world.calls(.hubspot).contains { $0.operation != "owners.list" }
+  }
+
+  private static let posting = KillingPoint(
+    "during chat.postMessage, nothing posted",
+    Trouble(service: .slack, operation: "chat.postMessage", fault: .hang)
+  ) { !$0.sandbox.world.calls(.slack, "chat.postMessage").isEmpty }
+
+  /// The look-up that follows a lost reply is held, so that the kill comes before it is done.
+  private static let posted = KillingPoint(
+    "during chat.postMessage, posted, reply lost",
+    Trouble(service: .slack, operation: "chat.postMessage", fault: .resetAfter, calls: 1),
+    Trouble(service: .slack, operation: "conversations.history", fault: .hang)
+  ) { !$0.allMessages.isEmpty }
+
+  private static let creating = KillingPoint(
+    "during the contact's creation, created, reply lost",
+    Trouble(service: .hubspot, operation: "contacts.create", fault: .resetAfter, calls: 1)
+  ) { !$0.sandbox.world.records(.contacts).isEmpty }
 }
 
 @Suite(.timeLimit(.minutes(3)))
@@ -45,15 +62,13 @@ struct CrashTests {
   func killed(at point: KillingPoint) async throws {
     try await Desk.open { desk in
       let world = desk.sandbox.world
-      for fault in point.faults {
-        world.setFault(fault.fault, for: fault.service, operation: fault.operation, calls: fault.calls)
+      for trouble in point.troubles {
+        world.setFault(trouble.fault, for: trouble.service, operation: trouble.operation, calls: trouble.calls)
       }
       let lead = FormLead.berlin("klara")
       let answer = try await desk.submit(lead)
       #expect(answer.http == 202)
-      if let isReached = point.isReached {
-        try await eventually(point.name) { isReached(desk) }
-      }
+      try await eventually(point.name) { point.isReached(desk) }
       try await desk.kill()
       try await desk.restart()
       try await Self.expectOneOfEach(answer.lead, lead.email, desk)

@@ -34,7 +34,8 @@ public struct Baton: Sendable {
       PipelineDependencies(
         storage: store, policy: { policy.current },
         normalize: { Normalizer.shared.normalize(payload: $0, enrichment: $1, crm: $2) },
-        sources: services.sources, crm: services.crm, chat: services.chat, mode: settings.mode == .shadow ? .shadow : .live, now: now,
+        sources: services.sources, crm: services.crm, chat: services.chat,
+        mode: settings.mode == .shadow ? .shadow : .live, now: now,
         logger: logger),
       instance: ProcessInfo.processInfo.hostName + "/" + String(ProcessInfo.processInfo.processIdentifier))
     let checks = ServiceChecks(

@@ -7,6 +7,7 @@ import NIOCore
 enum BodyReader {
   /// The bytes as they came. Content-Length is believed only as a reason to refuse: what is taken is counted.
   ///
+  /// A body that is late ends the connection: reading can only be stopped by closing it, so the 408 is seldom seen.
   /// A body that ends early is refused: part of a form would still read as a form.
   static func read(
     _ request: IncomingRequest, limit: Int, within time: Duration
