@@ -38,6 +38,7 @@ extension Target.Dependency {
   static let grdb = product(name: "GRDB", package: "GRDB.swift")
   static let httpTypes = product(name: "HTTPTypes", package: "swift-http-types")
   static let hummingbird = product(name: "Hummingbird", package: "hummingbird")
+  static let hummingbirdCore = product(name: "HummingbirdCore", package: "hummingbird")
   static let lifecycle = product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
   static let logging = product(name: "Logging", package: "swift-log")
   static let metrics = product(name: "Metrics", package: "swift-metrics")
@@ -94,19 +95,21 @@ let package = Package(
 
     // The outside, and what puts it all together.
     library(
-      "Ingress", ["RevOps", "SlackAPI", .hummingbird, .httpTypes, .nioCore, .crypto, .logging, .metrics]),
+      "Ingress",
+      ["RevOps", "SlackAPI", .hummingbird, .hummingbirdCore, .httpTypes, .nioCore, .crypto, .logging, .metrics]),
     library(
       "App",
       [
         "VendorAPI", "Curl", "RevOps", "PolicyFiles", "Pipeline", "SlackAPI", "SlackDesk", "HubSpot", "Apollo",
-        "Clearbit", "SQLiteStorage", "Ingress", .configuration, .hummingbird, .lifecycle, .unixSignals, .logging, .metrics,
+        "Clearbit", "SQLiteStorage", "Ingress", .configuration, .hummingbird, .lifecycle, .unixSignals, .logging,
+        .metrics,
         .coreMetrics, .crypto,
       ]),
     library(
       "Sandbox", ["Curl", "VendorAPI", .hummingbird, .httpTypes, .lifecycle, .nioCore, .crypto, .logging],
       resources: [.copy("Page")]),
     program("baton", ["App", "Sandbox", "RevOps", "PolicyFiles", "Pipeline", "SlackDesk", .argumentParser, .logging]),
-    program("bench", ["App", "Sandbox", "Curl", "VendorAPI", "CLinux", .crypto, .logging, .lifecycle]),
+    program("bench", ["Sandbox", "Curl", "VendorAPI", "TestSupport"]),
 
     // Tests.
     library("TestSupport", ["RevOps", "CLinux"]),
@@ -121,8 +124,13 @@ let package = Package(
     tests("Apollo", ["Apollo", "VendorAPI", "RevOps", "Curl", "Sandbox", "TestSupport"]),
     tests("Clearbit", ["Clearbit", "VendorAPI", "RevOps", "Curl", "Sandbox", "TestSupport"]),
     tests("SQLiteStorage", ["SQLiteStorage", "RevOps", "TestSupport", .grdb]),
-    tests("Ingress", ["Ingress", "RevOps", "SlackAPI", "Curl", "VendorAPI", "TestSupport", .crypto, .logging]),
-    tests("App", ["App", "TestSupport", "RevOps", "PolicyFiles", .configuration]),
+    tests(
+      "Ingress",
+      [
+        "Ingress", "RevOps", "SlackAPI", "SQLiteStorage", "Curl", "VendorAPI", "TestSupport", .hummingbird, .crypto,
+        .logging,
+      ]),
+    tests("App", ["App", "Ingress", "TestSupport", "RevOps", "PolicyFiles", .configuration, .coreMetrics, .logging]),
     tests("Sandbox", ["Sandbox", "Curl", "VendorAPI", "TestSupport", .crypto, .lifecycle, .logging]),
     tests("Journey", ["Curl", "VendorAPI", "Sandbox", "TestSupport", "CLinux", .crypto]),
   ]

@@ -12,7 +12,10 @@ public enum ApolloSource {
       do throws(VendorError) {
         async let personSide = attempt { () async throws(VendorError) in try await client.person(email: email) }
         async let organizationSide = organization(domain, client)
-        let answers = try settle(await personSide, await organizationSide)
+        let person = await personSide
+        // A refusal that concerns both is given at once: the other call may be waiting for the limit to pass.
+        if case .failure(let error) = person, error.status != 403 { throw error }
+        let answers = try settle(person, await organizationSide)
         return enrichment(person: answers.person, organization: answers.organization, email: email, domain: domain)
       } catch { throw ServiceError(error) }
     }

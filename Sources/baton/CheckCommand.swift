@@ -1,4 +1,6 @@
 import ArgumentParser
+import PolicyFiles
+import RevOps
 
 struct CheckCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(

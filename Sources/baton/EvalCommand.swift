@@ -1,6 +1,7 @@
 import App
 import ArgumentParser
 import Foundation
+import PolicyFiles
 
 struct EvalCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(

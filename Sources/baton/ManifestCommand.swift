@@ -1,3 +1,4 @@
+import App
 import ArgumentParser
 import Foundation
 import SlackDesk
@@ -10,7 +11,9 @@ struct ManifestCommand: AsyncParsableCommand {
   var publicURL: String?
 
   func run() async throws {
-    guard let address = try publicURL ?? ServeCommand.environment().publicURL else {
+    var address = publicURL
+    if address == nil { address = try ServeCommand.environment().publicURL }
+    guard let address else {
       throw ValidationError("Set BATON_PUBLIC_URL or give --public-url: Slack must know where to send clicks.")
     }
     Output.print(SlackManifest.yaml(publicURL: address))

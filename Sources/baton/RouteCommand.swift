@@ -1,6 +1,7 @@
 import App
 import ArgumentParser
 import Foundation
+import PolicyFiles
 import RevOps
 
 struct RouteCommand: AsyncParsableCommand {
@@ -8,7 +9,8 @@ struct RouteCommand: AsyncParsableCommand {
     commandName: "route",
     abstract: "Dry run of one lead: every rule and every rep considered, and what each failed on.",
     discussion:
-      "The file holds a lead payload as JSON, or an object with `lead`, `enrichment` and `crm` as in evaluation files. Calls no service.")
+      "The file holds a lead payload as JSON, or an object with `lead`, `enrichment` and `crm` as in evaluation files. Calls no service."
+  )
 
   @Option(help: "The lead as JSON; - reads standard input.")
   var lead: String

@@ -104,7 +104,7 @@ import VendorAPI
     status: Int, body: String, retry: ServiceError.Retry
   ) async throws {
     let error = await #expect(throws: ServiceError.self) {
-      try await lookUp((status, body), (status, body))
+      try await lookUp((status, body), nil, domain: nil)
     }
     #expect(error?.retry == retry)
     #expect(error?.service == "apollo")

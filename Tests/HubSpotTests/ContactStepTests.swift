@@ -39,6 +39,10 @@ import VendorAPI
       "contacts.update": [Self.byID],
     ])
     #expect(try await perform(wire).contactID == "101")
+    // The refusal's id is read; only where it names none, the address once more.
+    let isNamed = conflict != Self.conflicts.last
+    let second = try #require(wire.requests.filter { $0.operation == "contacts.read" }.last)
+    #expect(second.url.contains(isNamed ? "/contacts/101?" : "idProperty=email"))
     let update = try #require(wire.requests.last)
     #expect(update.method == .patch && update.url.hasSuffix("/contacts/101"))
   }

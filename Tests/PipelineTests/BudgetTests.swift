@@ -40,8 +40,11 @@ import Testing
   @Test func `a person is looked up once, and again when the source is away`() async throws {
     let office = try await Office()
     try await office.open([.apollo]) { pipeline in
-      try await office.settled(try await office.submit(waking: pipeline))
+      let first = try await office.submit(waking: pipeline)
+      try await office.settled(first)
       office.enrichment.set("apollo", .fails(.down))
+      // After a closed lead the person's next submission is a lead of its own.
+      try await office.close(first, waking: pipeline)
       let second = try await office.submit(waking: pipeline)
       try await office.settled(second)
       #expect(try await office.lead(second).facts?.normalized.employees == 900)

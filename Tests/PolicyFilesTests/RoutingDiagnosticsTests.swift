@@ -106,6 +106,25 @@ import Testing
     #expect(Sample.diagnostics(routing: routing).isEmpty)
   }
 
+  @Test(
+    "the names that sales gives its regions are allowed",
+    arguments: [
+      "EMEA", "APAC", "LATAM", "NORAM", "AMER", "Americas", "EU", "Europe", "Nordics", "Benelux", "MENA", "CEE",
+      "ANZ", "UKI", "GCC", "ROW", "Africa", "Asia", "North America", "Southeast Asia", "US-WEST", "East", "Central",
+    ])
+  func regionNames(name: String) {
+    let found = Sample.diagnostics(
+      routing: Sample.routing.replacing("WEST:", with: "\(name):").replacing("DACH", with: "X1"))
+    #expect(found.isEmpty, "\(found)")
+  }
+
+  @Test("a part of a country that leads never carry is doubtful")
+  func secondLevel() {
+    let found = Sample.diagnostics(routing: Sample.rules("{ name: R, when: { region: ES-B }, assign: a }"))
+    #expect(found.map(\.severity) == [.warning])
+    #expect(found.has(6, "`ES-B`", "ES-CT"))
+  }
+
   @Test("names are used once")
   func duplicates() {
     let found = Sample.diagnostics(

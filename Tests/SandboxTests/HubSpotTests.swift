@@ -142,4 +142,16 @@ import VendorAPI
       #expect(archived["userId"].isNull)
     }
   }
+
+  @Test func `the sample customer is found by domain, with its owner and its contact`() async throws {
+    try await withSandbox { desk in
+      desk.world.addSampleAccounts()
+      let filter: JSON = ["propertyName": "domain", "operator": "EQ", "value": "nordwerk.example"]
+      let body: JSON = ["filterGroups": [["filters": [filter]]], "properties": ["hubspot_owner_id", "lifecyclestage"]]
+      let company = try await desk.hubSpot(.post, "/crm/objects/2026-09/companies/search", body).json["results"][0]
+      #expect(company["properties"]["lifecyclestage"].text == "customer")
+      #expect(company["properties"]["hubspot_owner_id"].text == desk.world.owner("lena@northwind.example")?.id)
+      #expect(desk.world.linked(.companies, company["id"].text ?? "", to: .contacts).count == 1)
+    }
+  }
 }

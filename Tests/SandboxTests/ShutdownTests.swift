@@ -11,7 +11,9 @@ import VendorAPI
   func `neither an open page nor a hanging call holds up a shutdown`() async throws {
     let sandbox = Sandbox()
     sandbox.world.setFault(.hang, for: .slack)
-    let group = ServiceGroup(services: [sandbox], logger: Logger(label: "shutdown test"))
+    var configuration = ServiceGroupConfiguration(services: [sandbox], logger: Logger(label: "shutdown test"))
+    configuration.maximumGracefulShutdownDuration = .seconds(5)
+    let group = ServiceGroup(configuration: configuration)
     async let running: Void = group.run()
     _ = await sandbox.started()
     let client = CurlClient()
@@ -19,8 +21,10 @@ import VendorAPI
     async let page = client.send(request(base + "/sandbox/events"))
     async let hanging = try? client.send(request(base + "/slack/api/auth.test"))
     try await until { sandbox.world.watchers == 1 && sandbox.world.calls.count == 1 }
+    let asked = ContinuousClock.now
     await group.triggerGracefulShutdown()
     try await running
+    #expect(ContinuousClock.now - asked < .seconds(4))
     let seen = try await page
     #expect(String(decoding: seen.body, as: UTF8.self).hasPrefix("data: "))
     let answer = await hanging

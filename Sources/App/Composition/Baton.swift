@@ -6,6 +6,7 @@ import Pipeline
 import RevOps
 import SQLiteStorage
 import ServiceLifecycle
+import SlackAPI
 import SlackDesk
 import UnixSignals
 
@@ -33,7 +34,8 @@ public struct Baton: Sendable {
       PipelineDependencies(
         storage: store, policy: { policy.current },
         normalize: { Normalizer.shared.normalize(payload: $0, enrichment: $1, crm: $2) },
-        sources: services.sources, crm: services.crm, chat: services.chat, mode: settings.mode == .shadow ? .shadow : .live, now: now,
+        sources: services.sources, crm: services.crm, chat: services.chat,
+        mode: settings.mode == .shadow ? .shadow : .live, now: now,
         logger: logger),
       instance: ProcessInfo.processInfo.hostName + "/" + String(ProcessInfo.processInfo.processIdentifier))
     let checks = ServiceChecks(
@@ -41,7 +43,7 @@ public struct Baton: Sendable {
     let ingress = IngressDependencies(
       inbox: store, leads: store, outbox: store,
       webhook: settings.webhook,
-      slack: Self.slack(settings, services, store, policy, pipeline, now), adminToken: settings.adminToken,
+      slack: Self.slack(settings, services, store, policy, pipeline, now, logger), adminToken: settings.adminToken,
       readiness: { await checks.readiness() }, renderMetrics: { metrics.render() },
       policy: { version in (try? await store.policy(version: version)) ?? nil },
       isBulk: { payload, now in
@@ -59,19 +61,32 @@ public struct Baton: Sendable {
 
   private static func slack(
     _ settings: BatonEnvironment, _ services: Services, _ store: SQLiteStore, _ policy: LivePolicy,
-    _ pipeline: Pipeline, _ now: @escaping @Sendable () -> Date
+    _ pipeline: Pipeline, _ now: @escaping @Sendable () -> Date, _ logger: Logger
   ) -> SlackIngress? {
     guard let slack = settings.slack, let client = services.slack, let directory = services.directory else {
       return nil
     }
-    let desk = SlackDesk(
-      client: client, directory: directory, storage: store, policy: { policy.current },
-      wake: { pipeline.wake($0) }, now: now)
+    let handlers = SlackHandlers(
+      .init(
+        client: client, directory: directory, inbox: store, leads: store, policies: store,
+        policy: { policy.current }, wake: { pipeline.wake($0) }, now: now,
+        report: { error in
+          logger.warning(
+            "somebody in Slack could not be answered",
+            metadata: ["code": "\(error.code ?? "-")", "detail": "\(error.detail)"])
+        }))
     return SlackIngress(
-      signingSecrets: slack.signingSecrets, command: { await desk.command($0).reply },
-      interaction: { await desk.interaction($0).reply }, options: { await desk.options($0).reply },
-      event: { await desk.event($0).reply })
+      signingSecrets: slack.signingSecrets,
+      command: { command in reply(await handlers.command(command)) },
+      interaction: { interaction in reply(await handlers.interaction(interaction)) },
+      options: { suggestion in reply(await handlers.interaction(.blockSuggestion(suggestion))) },
+      event: { envelope in
+        if case .eventCallback(let callback) = envelope { await handlers.event(callback) }
+        return .ok
+      })
   }
+
+  private static func reply(_ reply: DeskReply) -> SlackReply { reply.started().map { .json($0) } ?? .ok }
 }
 
 extension Baton {

@@ -26,7 +26,7 @@ struct Services: Sendable {
       let client = HubSpotClient(
         transport: transport, baseURL: hubspot.apiURL, token: hubspot.accessToken, release: hubspot.apiRelease,
         limiter: limiter)
-      return HubSpotAccount.make(
+      return HubSpotCRM.make(
         client: client, portalID: hubspot.portalID, settings: { policy.current.playbook.hubspot })
     }
     slack = settings.slack.map { slack in
@@ -38,7 +38,7 @@ struct Services: Sendable {
     }
     directory = slack.map { SlackDirectory(client: $0, policy: { policy.current }, now: now) }
     if let slack, let directory {
-      chat = SlackChat.make(client: slack, directory: directory, now: now)
+      chat = SlackChat.make(client: slack, directory: directory)
     } else {
       chat = nil
     }

@@ -10,9 +10,7 @@ public enum Telemetry {
   public static func start(_ environment: BatonEnvironment, level: Logger.Level? = nil) -> MetricBook {
     let format = environment.logFormat ?? (isatty(STDERR_FILENO) == 1 ? .text : .json)
     LoggingSystem.bootstrap { label in
-      var handler = BatonLogHandler(label: label, format: format, sink: .standardError)
-      handler.logLevel = level ?? environment.logLevel
-      return handler
+      BatonLogHandler(label: label, level: level ?? environment.logLevel, format: format, sink: .standardError)
     }
     let book = MetricBook()
     MetricsSystem.bootstrap(PrometheusFactory(book: book))

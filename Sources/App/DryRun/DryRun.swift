@@ -9,13 +9,15 @@ public struct DryRun: Sendable {
     /// Nil for a disqualified lead.
     public var routing: RoutingAnswer?
 
-    /// The owner the lead would have: nobody for a lead that is reviewed first.
-    public var owner: String? { score.path == .manualReview ? proposal : routing?.decision.owner }
-    public var team: String? { routing?.decision.team }
-
-    private var proposal: String? {
-      // Somebody named by a rule is certain; a turn is only taken at Qualify.
-      routing?.decision.team == nil ? routing?.decision.owner : nil
+    /// The team that the rules name; within working hours and without, whoever it spills over to.
+    public func ruleTeam(_ policy: RoutingPolicy) -> String? {
+      guard let decision = routing?.decision else { return nil }
+      let target: RoutingPolicy.Target =
+        switch decision.decidedBy {
+        case .rule(let index): policy.rules[index].assign
+        case .fallback: policy.fallback
+        }
+      return if case .team(let name) = target { name } else { nil }
     }
   }
 

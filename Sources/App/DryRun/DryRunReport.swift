@@ -64,7 +64,7 @@ public struct DryRunReport: Sendable {
     }
     return Document(
       path: result.score.path, score: result.score.score.double, rulesScore: result.score.rulesScore.double,
-      team: result.team, owner: decision?.owner, routeReason: decision?.reason,
+      team: decision?.team, owner: decision?.owner, routeReason: decision?.reason,
       normalized: result.facts.normalized,
       sources: Dictionary(uniqueKeysWithValues: result.facts.sources.map { ($0.key.rawValue, $0.value.rawValue) }),
       scoreReasons: result.score.reasons, explanation: explanation,

@@ -44,7 +44,8 @@ public struct Evaluation: Sendable {
     let result = DryRun(policy: policy).run(
       case_.payload, enrichment: case_.enrichment, crm: case_.crm, at: case_.at)
     let got: [String: String?] = [
-      "path": result.score.path.rawValue, "team": result.team, "owner": result.routing?.decision.owner,
+      "path": result.score.path.rawValue, "team": result.ruleTeam(policy.routing),
+      "owner": result.routing?.decision.owner,
     ]
     let judged = ["path", "team", "owner"].compactMap { key in
       case_.expect[key].map { (key: key, expected: $0, got: got[key] ?? nil) }

@@ -107,7 +107,8 @@ final class EffectRunner: Sendable {
 
   private func performer(for effect: Effect) -> EffectPerformer {
     EffectPerformer(
-      chat: dependencies.chat, crm: dependencies.crm, policy: dependencies.policy(), now: dependencies.now,
+      chat: dependencies.chat, crm: dependencies.crm, memory: Remembrance(memory: dependencies.storage),
+      policy: dependencies.policy(), now: dependencies.now,
       remember: { record async throws(StorageError) in
         try await self.remember(record, of: effect.leadID)
       })
@@ -122,6 +123,7 @@ final class EffectRunner: Sendable {
         transition.lead.desk.crm = record
         transition.lead.desk.crm.notes.merge(notes) { _, stored in stored }
         transition.lead.desk.crm.tasks.merge(tasks) { _, stored in stored }
+        transition.effects = linkedCard(of: lead, record)
         return transition.lead == lead ? nil : Committer.Change(transition)
       }
     } catch .storage(let error) {
@@ -129,6 +131,23 @@ final class EffectRunner: Sendable {
     } catch {
       throw StorageError(.staleLease, "the partition was taken over")
     }
+  }
+
+  /// The card was drawn before the CRM had a record to link to: it is drawn once more.
+  private func linkedCard(of lead: Lead, _ record: CRMRecord) -> [Effect] {
+    guard lead.desk.crm.contactID == nil, lead.facts?.crm.contactID == nil, let contact = record.contactID,
+      dependencies.crm?.recordURL(contact) != nil, hasCard(lead)
+    else { return [] }
+    let writer = EffectWriter(
+      lead: lead, policy: dependencies.policy(), hasChat: dependencies.chat != nil, hasCRM: true,
+      now: dependencies.now())
+    return writer.linkedCard()
+  }
+
+  /// It has one, or one is on its way.
+  private func hasCard(_ lead: Lead) -> Bool {
+    let carded: Set<LeadState> = [.delivered, .inReview, .claimed, .worked]
+    return lead.desk.card != nil || (carded.contains(lead.state) && !lead.intake.bulk)
   }
 
   private func settle(_ effect: Effect, _ result: EffectResult) async throws(Committer.Failure) {

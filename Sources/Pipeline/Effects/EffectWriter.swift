@@ -12,6 +12,21 @@ struct EffectWriter: Sendable {
   /// The live card shows the lead as it is now.
   func card() -> [Effect] { hasChat ? [effect("card", .card, target: "card")] : [] }
 
+  /// What a repeated submission brings: the card drawn anew, a line that asks the owner to look, a note.
+  func touch(_ arrival: LeadID, line text: String, note: String, mention: String?) -> [Effect] {
+    var effects: [Effect] = []
+    if hasChat, hasLiveCard {
+      effects.append(effect("card/\(arrival)", .card, target: "card"))
+      effects.append(
+        effect("touch/\(arrival)", .threadLine(text: text, mention: mention), target: "thread", after: ["card"]))
+    }
+    if hasCRM { effects.append(self.note("touch/\(arrival)", note)) }
+    return effects
+  }
+
+  /// The same card, now with a link to the CRM's record.
+  func linkedCard() -> [Effect] { hasChat ? [effect("card/crm", .card, target: "card")] : [] }
+
   func retire(_ message: PostedMessage) -> [Effect] {
     guard hasChat else { return [] }
     return [

@@ -18,12 +18,13 @@ struct RouteStage: Sendable {
 
   func callAsFunction(
     _ facts: LeadFacts, score: ExactDecimal, path: Path, declined: Set<String> = [], preferred: String? = nil,
-    now: Date
+    companyOwners: [String: String] = [:], now: Date
   ) async throws(StorageError) -> Result {
     let match = RuleMatching.match(facts, policy: policy.routing, score: score) { email in
       activeOwners?.contains(email) ?? true
     }
     var situation = RoutingSituation(declined: declined, preferred: preferred, now: now)
+    situation.companyOwners = companyOwners
     var documents: [String: RotationDocument] = [:]
     if case .team(let name) = match.target, path != .nurture {
       let teams = Routing.chain(from: name, policy: policy.routing)

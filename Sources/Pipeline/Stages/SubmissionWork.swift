@@ -12,22 +12,31 @@ struct SubmissionWork {
   private var dependencies: PipelineDependencies { runner.dependencies }
 
   func run() async throws -> LeadRunner.Ending {
-    var lead = try await dependencies.storage.lead(message.leadID) ?? Lead(id: message.leadID, intake: intake)
+    var lead = try await current()
     var delivered = false
     while let stage = Stage.following(lead.progress), lead.state != .merged {
       try Task.checkCancellation()
       let clock = ContinuousClock()
       let began = clock.now
       guard let stored = try await advance(lead, by: stage) else {
-        lead = try await dependencies.storage.lead(message.leadID) ?? lead
+        lead = try await current()
         continue
       }
       Timer(label: "baton_stage_seconds", dimensions: [("stage", stage.rawValue)])
         .recordNanoseconds((clock.now - began).inNanoseconds)
       lead = stored
-      delivered = stage == .deliver
+      delivered = stage == .deliver || stored.state == .merged
     }
     return delivered ? .finished : try await finish(lead)
+  }
+
+  /// The lead that this submission is worked on as: its own, or the one it joined.
+  private func current() async throws -> Lead {
+    guard let lead = try await dependencies.storage.lead(message.leadID) else {
+      return Lead(id: message.leadID, intake: intake)
+    }
+    guard let other = lead.mergedInto else { return lead }
+    return try await dependencies.storage.lead(other) ?? lead
   }
 
   /// The message of a lead that was through already when its work began again.
@@ -49,17 +58,93 @@ struct SubmissionWork {
     }
   }
 
+  /// Deliveries of one person are taken one after another: the second must see what became of the first.
   private func capture(_ lead: Lead) async throws -> Lead? {
-    let stage = CaptureStage(normalize: dependencies.normalize)
+    try await runner.people.withLock(intake.identity) {
+      let now = dependencies.now()
+      let earlier = try await EarlierLead.find(
+        of: lead, in: dependencies.storage, reopenAfter: dependencies.policy().playbook.reopenAfter, now: now)
+      switch earlier {
+      case .open(let target): return try await touch(target, with: lead, now: now)
+      case .nurturing(let target): return try await decideAnew(target, with: lead, review: nil, now: now)
+      case .disqualified(let target):
+        return try await decideAnew(target, with: lead, review: "disqualified before", now: now)
+      case .ended(let target): return try await begin(lead, after: target)
+      case nil: return try await begin(lead, after: nil)
+      }
+    }
+  }
+
+  private func begin(_ lead: Lead, after earlier: Lead?) async throws -> Lead? {
     var transition = Transition(lead)
     transition.lead.state = .processing
-    transition.lead.progress = .captured(stage(intake))
+    transition.lead.progress = .captured(CaptureStage(normalize: dependencies.normalize)(intake))
+    transition.lead.desk.touchedAt = intake.receivedAt
+    transition.lead.desk.previousLead = earlier?.id
+    transition.lead.desk.previousOwner = earlier?.desk.owner
+    transition.history = [received(intake.payload.source)]
+    return try await store(transition)
+  }
+
+  private func touch(_ target: Lead, with lead: Lead, now: Date) async throws -> Lead? {
+    let policy = dependencies.policy()
+    let touch = Touch(
+      target: target, arrival: lead, policy: policy, normalize: dependencies.normalize, now: now)
+    let transition = touch.transition(runner.writer(for: target, policy: policy, now: now))
+    return try await join(lead, transition, finishing: true)
+  }
+
+  /// The same lead goes through the pipeline again with what is known now; its old card gives way to a new one.
+  private func decideAnew(_ target: Lead, with lead: Lead, review: String?, now: Date) async throws -> Lead? {
+    let policy = dependencies.policy()
+    var transition = Transition(target)
+    transition.lead.desk.decision += 1
+    let writer = runner.writer(for: transition.lead, policy: policy, now: now)
+    transition.effects = target.desk.card.map { writer.retire($0) } ?? []
+    transition.lead.intake.payload = Touch.merged(target.intake.payload, intake.payload)
+    transition.lead.state = .processing
+    transition.lead.progress = .captured(CaptureStage(normalize: dependencies.normalize)(transition.lead.intake))
+    transition.lead.desk.card = nil
+    transition.lead.desk.deliveredAt = nil
+    transition.lead.desk.undo = nil
+    transition.lead.desk.revisitAt = nil
+    transition.lead.desk.previousOwner = target.desk.owner
+    transition.lead.desk.owner = nil
+    transition.lead.desk.claimedAt = nil
+    transition.lead.desk.reviewReason = review
+    transition.lead.desk.touchedAt = now
+    transition.lead.merged.append(lead.id)
     transition.history = [
       HistoryEntry(
-        at: intake.receivedAt, actor: "system", action: "received", to: intake.channel.rawValue,
-        reason: intake.payload.source)
+        at: now, actor: "system", action: "reopened", from: target.state.rawValue, reason: intake.payload.source)
     ]
-    return try await store(transition)
+    return try await join(lead, transition, finishing: false)
+  }
+
+  /// Stores the arrival as part of the other lead. Gives the lead to go on with: that other one, if it goes through the
+  /// stages again.
+  private func join(_ lead: Lead, _ transition: Transition, finishing: Bool) async throws -> Lead? {
+    var change = Committer.Change(transition)
+    var arrival = lead
+    arrival.state = .merged
+    arrival.mergedInto = transition.lead.id
+    change.others = [arrival]
+    change.otherHistory = [(arrival.id, received(intake.payload.source)), (arrival.id, merged(into: transition.lead))]
+    if finishing { change.finishedMessages = [message.id] }
+    guard let stored = try await runner.committer.commit(change) else { return nil }
+    runner.announce(transition)
+    guard finishing else { return stored }
+    arrival.version += 1
+    return arrival
+  }
+
+  private func received(_ source: String?) -> HistoryEntry {
+    HistoryEntry(
+      at: intake.receivedAt, actor: "system", action: "received", to: intake.channel.rawValue, reason: source)
+  }
+
+  private func merged(into lead: Lead) -> HistoryEntry {
+    HistoryEntry(at: dependencies.now(), actor: "system", action: "merged", to: lead.id.description)
   }
 
   private func enrich(_ lead: Lead) async throws -> Lead? {
@@ -84,7 +169,12 @@ struct SubmissionWork {
     let policy = dependencies.policy()
     try await dependencies.storage.keep(policy: policy)
     var transition = Transition(lead)
-    transition.lead.progress = .scored(ScoreStage(policy: policy.scoring)(enriched))
+    var scored = ScoreStage(policy: policy.scoring)(enriched)
+    if let reason = lead.desk.reviewReason {
+      scored.score.path = .manualReview
+      if !transition.lead.warnings.contains(reason) { transition.lead.warnings.append(reason) }
+    }
+    transition.lead.progress = .scored(scored)
     return try await store(transition)
   }
 
@@ -97,11 +187,14 @@ struct SubmissionWork {
     let now = dependencies.now()
     // One team's turns are taken one after another here, so that instances compete and tasks do not.
     return try await runner.teams.withLock("turns") {
+      let company = try await CompanyLeads.find(of: lead, in: dependencies.storage, policy: policy, now: now)
       let result = try await stage(
         scored.enriched.facts, score: scored.score.score, path: scored.score.path,
-        preferred: lead.desk.previousOwner, now: now)
+        preferred: lead.desk.previousOwner, companyOwners: company.owners, now: now)
       try await dependencies.storage.keep(policy: policy)
-      return try await store(routed(lead, scored, result, now: now))
+      var transition = routed(lead, scored, result, now: now)
+      transition.lead.desk.siblings = company.others(than: result.answer.decision.owner)
+      return try await store(transition)
     }
   }
 
@@ -126,9 +219,13 @@ struct SubmissionWork {
   private func summarize(_ lead: Lead) async throws -> Lead? {
     guard let routed = lead.routed else { return nil }
     let enriched = routed.scored.enriched
-    let bullets = SummaryTemplate.bullets(enriched.facts, similar: [], missing: enriched.missing)
+    let recall = RecallStage(
+      memory: dependencies.storage, limit: dependencies.policy().playbook.similar, logger: dependencies.logger)
+    let found = await recall(enriched.facts)
+    let bullets = SummaryTemplate.bullets(enriched.facts, similar: found.similar, missing: enriched.missing)
     var transition = Transition(lead)
-    transition.lead.progress = .summarized(SummarizedLead(routed: routed, summary: bullets, similar: []))
+    transition.lead.progress = .summarized(SummarizedLead(routed: routed, summary: bullets, similar: found.similar))
+    if let warning = found.warning, !lead.warnings.contains(warning) { transition.lead.warnings.append(warning) }
     return try await store(transition)
   }
 

@@ -47,7 +47,10 @@ struct CanonicalValue {
       }
       return place.regions.map { Literal($0) }
     }
-    if Region.isCode(text.uppercased()) { return [Literal(text.uppercased())] }
+    if Region.isCode(text.uppercased()) {
+      report.checkLevel(text.uppercased(), node)
+      return [Literal(text.uppercased())]
+    }
     let advice = PlaceName.region(named: text).map { "did you mean `\($0)`?" }
     report.error(
       node, "`\(ConfigNode.short(text))` is no part of a country in ISO 3166-2 and no name from `regions`",

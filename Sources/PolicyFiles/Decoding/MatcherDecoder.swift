@@ -133,7 +133,9 @@ struct MatcherDecoder {
     if let region = names.region(text) { return [region] }
     switch PlaceName(text) {
     case .country(let code): return [Names.Place(countries: [code])]
-    case .region(let code): return [Names.Place(regions: [code])]
+    case .region(let code):
+      report.checkLevel(code, node)
+      return [Names.Place(regions: [code])]
     case nil:
       report.error(
         node, PlaceName.unknown(text), suggestion: PlaceName.advice(text, among: names.regionNames + names.listNames))

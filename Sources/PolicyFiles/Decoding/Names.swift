@@ -63,7 +63,9 @@ struct NamesDecoder {
     guard let text = report.text(node, "regions") else { return }
     switch PlaceName(text) {
     case .country(let code): place.countries.append(code)
-    case .region(let code): place.regions.append(code)
+    case .region(let code):
+      report.checkLevel(code, node)
+      place.regions.append(code)
     case nil: report.error(node, PlaceName.unknown(text), suggestion: PlaceName.advice(text, among: []))
     }
   }

@@ -19,6 +19,11 @@ enum PlaceName: Equatable {
     }
   }
 
+  /// The part that leads of such a place carry; nil when it is this one. Leads know the first level of ISO 3166-2 only.
+  static func firstLevel(of code: String) -> String? {
+    Region.code(named: code, country: String(code.prefix(2))).flatMap { $0 == code ? nil : $0 }
+  }
+
   static func unknown(_ text: String) -> String {
     "`\(ConfigNode.short(text))` is no country, no part of one and no name from `regions`"
   }

@@ -38,4 +38,11 @@ final class Report {
     let text = lines[line - 1].drop { $0 == " " || $0 == "\t" }
     return text.count > 120 ? String(text.prefix(119)) + "…" : String(text)
   }
+
+  /// Doubts a part of a country that no lead will ever be in.
+  func checkLevel(_ code: String, _ node: ConfigNode) {
+    guard let first = PlaceName.firstLevel(of: code) else { return }
+    warning(
+      node, "no lead is known to be in `\(code)`: leads carry the larger part `\(first)`", suggestion: "use `\(first)`")
+  }
 }

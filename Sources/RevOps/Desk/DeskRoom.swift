@@ -168,6 +168,7 @@ struct DeskRoom {
   private func change(_ action: String, from: String?, to: String?, reason: String?) -> DeskDecision {
     var decision = DeskDecision(lead: lead, changed: true)
     decision.lead.desk.decision += 1
+    decision.lead.desk.touchedAt = now
     decision.lead.desk.undo = Desk.Undo(
       by: actor.auditName, at: now, decision: decision.lead.desk.decision, action: action, state: lead.state,
       owner: desk.owner, team: desk.team, turn: desk.turn, claimedAt: desk.claimedAt, outcome: desk.outcome)

@@ -48,10 +48,9 @@ extension JSONParser {
     else { throw error(.loneSurrogate, at: start) }
     position += 2
     let second = try hex()
-    let pair = 0x10000 + ((first - 0xd800) << 10) + (second &- 0xdc00)
-    guard (0xdc00...0xdfff).contains(second), let scalar = Unicode.Scalar(pair) else {
-      throw error(.loneSurrogate, at: start)
-    }
+    guard (0xdc00...0xdfff).contains(second),
+      let scalar = Unicode.Scalar(0x10000 + ((first - 0xd800) << 10) + (second - 0xdc00))
+    else { throw error(.loneSurrogate, at: start) }
     return scalar
   }
 

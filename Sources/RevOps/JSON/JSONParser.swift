@@ -36,6 +36,11 @@ public struct JSONError: Error, Sendable, Equatable {
   public let code: Code
   /// Bytes before the offending one.
   public let offset: Int
+
+  public init(code: Code, offset: Int) {
+    self.code = code
+    self.offset = offset
+  }
 }
 
 extension JSONValue {

@@ -6,8 +6,8 @@ extension JSONValue {
     return String(decoding: writer.bytes, as: UTF8.self)
   }
 
-  /// The same bytes for the same content: keys sorted by their UTF-8, numbers by value (`1`, `1.0` and `10e-1` are one).
-  /// What content hashes are made of.
+  /// The same bytes for the same content: keys sorted by their UTF-8, numbers by value (`1`, `1.0` and `10e-1` are
+  /// one). What content hashes are made of.
   public func canonical() -> [UInt8] {
     var writer = JSONWriter(canonical: true)
     writer.write(self)
@@ -77,7 +77,9 @@ struct JSONWriter {
 enum CanonicalNumber {
   static func text(_ number: String) -> String {
     let negative = number.hasPrefix("-")
-    let parts = (negative ? number.dropFirst() : number[...]).split(omittingEmptySubsequences: false) { "eE".contains($0) }
+    let parts = (negative ? number.dropFirst() : number[...]).split(omittingEmptySubsequences: false) {
+      "eE".contains($0)
+    }
     let mantissa = parts[0].split(separator: ".", omittingEmptySubsequences: false)
     let fraction = mantissa.count > 1 ? mantissa[1] : ""
     // An exponent beyond Int is left as it was written: two spellings of such a number stay two.

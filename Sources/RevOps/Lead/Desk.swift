@@ -16,6 +16,14 @@ public struct Desk: Codable, Sendable, Equatable {
   public var outcome: Outcome?
   /// The owner of an earlier lead of the same person.
   public var previousOwner: String?
+  /// That earlier lead: its card is linked.
+  public var previousLead: LeadID?
+  /// Open leads of other people of the same company, in other teams' hands.
+  public var siblings: [LeadID]?
+  /// When a person or a submission last did something with it.
+  public var touchedAt: Date?
+  /// Why a person has to decide whatever the score says.
+  public var reviewReason: String?
   /// Who gave it back or let it pass: not offered to them again.
   public var declinedBy: [String]
   /// When a nurtured lead is looked at again.

@@ -8,6 +8,8 @@ public struct FormBodyError: Error, Sendable, Equatable {
   }
 
   public let code: Code
+
+  public init(code: Code) { self.code = code }
 }
 
 /// `application/x-www-form-urlencoded` (WHATWG URL §5.1): `+` is a blank, percent-encoding is undone once, a `%` that

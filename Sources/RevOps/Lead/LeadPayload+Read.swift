@@ -8,9 +8,17 @@ public struct PayloadError: Error, Sendable, Equatable {
     /// `required`, `wrong_type`, `too_long`, `too_many`, `invalid_email`, `invalid_time`
     public var code: String
     public var message: String
+
+    public init(pointer: String, code: String, message: String) {
+      self.pointer = pointer
+      self.code = code
+      self.message = message
+    }
   }
 
   public let issues: [Issue]
+
+  public init(issues: [Issue]) { self.issues = issues }
 }
 
 extension LeadPayload {

@@ -44,7 +44,9 @@ struct PayloadReader {
   private mutating func email() -> String? {
     guard let typed = text("email") else {
       // A wrong type has been told already.
-      if !issues.contains(where: { $0.pointer.hasSuffix("/email") }) { report("/email", "required", "an e-mail address is required") }
+      if !issues.contains(where: { $0.pointer.hasSuffix("/email") }) {
+        report("/email", "required", "an e-mail address is required")
+      }
       return nil
     }
     if let address = EmailAddress(typed) { return address.text }

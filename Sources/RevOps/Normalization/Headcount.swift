@@ -5,7 +5,7 @@ enum Headcount {
 
   /// `1,200`, `1.2k`, `10k+`, `ca. 300 Mitarbeiter`, `51-200` (its lower end), `just me`; nil when it says no number.
   static func read(_ text: String) -> Int? {
-    let folded = TextFolding.fold(String(text.prefix(120)))
+    let folded = TextFolding.fold(text, limit: 120)
     if WordList.alone.contains(TextFolding.key(folded)) { return 1 }
     var scanner = HeadcountScanner(folded)
     guard let count = scanner.count(), (1...most).contains(count) else { return nil }
@@ -22,7 +22,10 @@ struct HeadcountScanner {
 
   mutating func count() -> Int? {
     let before = words(until: isDigit)
-    let below = before.contains { ["under", "less", "fewer", "unter", "weniger", "moins", "menos", "meno"].contains($0) }
+    if position > 0, "-−".unicodeScalars.contains(scalars[position - 1]), before.isEmpty { return nil }
+    let below = before.contains {
+      ["under", "less", "fewer", "unter", "weniger", "moins", "menos", "meno"].contains($0)
+    }
     guard allowed(before) || below, let first = number() else { return nil }
     let after = position
     skipBlanks()
@@ -92,13 +95,19 @@ struct HeadcountScanner {
 
   private mutating func rangeMark() -> Bool {
     let start = position
-    while position < scalars.count, "-–—‐‑−~〜～…/".unicodeScalars.contains(scalars[position]) || scalars[position] == "." {
+    while position < scalars.count, "-–—‐‑−~〜～…/".unicodeScalars.contains(scalars[position]) || scalars[position] == "."
+    {
       position += 1
     }
     if position == start {
       let word = word()
-      let links: Set = ["to", "bis", "a", "until", "till", "til", "tot", "do", "ate", "up", "and", "und", "al", "до", "から"]
-      if !links.contains(word) { return false }
+      let links: Set = [
+        "to", "bis", "a", "until", "till", "til", "tot", "do", "ate", "up", "and", "und", "al", "et", "y", "e", "en",
+        "och", "og", "i", "и", "до", "から",
+      ]
+      // `1e3` is no range: a single letter stands between blanks.
+      let isApart = word.utf8.count > 1 || start > 0 && isBlank(scalars[start - 1])
+      if !links.contains(word) || !isApart { return false }
     }
     skipBlanks()
     return true
@@ -141,7 +150,9 @@ struct HeadcountScanner {
   private static let glue: Set = [
     "of", "than", "to", "the", "our", "in", "total", "size", "company", "number", "team", "members", "people", "full",
     "time", "worldwide", "globally", "and", "more", "or", "als", "de", "que", "di", "mehr", "oder", "et", "y", "e", "o",
-    "close", "at", "least", "plus", "part", "mas", "mais", "piu", "van", "dan", "lebih", "i", "have", "we", "are", "now",
+    "close", "at", "between", "from", "zwischen", "von", "entre", "tra", "tussen", "mellan", "mellem", "mellom",
+    "miedzy", "least", "plus", "part", "mas", "mais", "piu", "van", "dan", "lebih", "i", "have", "we", "are",
+    "now",
     "insgesamt", "weltweit", "current", "approx", "firma", "fulltime", "以上", "余", "多", "이상", "左右",
   ]
 

@@ -9,7 +9,9 @@ enum HostName {
     if mapped.utf8.contains(where: { $0 >= 0x80 }) { mapped = compatible(mapped) }
     if mapped.hasSuffix(".") { mapped.removeLast() }
     let labels = mapped.lowercased().split(separator: ".", omittingEmptySubsequences: false).map(label)
-    guard labels.allSatisfy({ $0 != nil }), let last = labels.last ?? nil, !last.allSatisfy(\.isNumber) else { return nil }
+    guard labels.allSatisfy({ $0 != nil }), let last = labels.last ?? nil, !last.allSatisfy(\.isNumber) else {
+      return nil
+    }
     let name = labels.compactMap { $0 }.joined(separator: ".")
     return name.utf8.count <= 253 ? name : nil
   }

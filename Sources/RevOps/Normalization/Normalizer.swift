@@ -10,7 +10,8 @@ public struct Normalizer: Sendable {
   /// Reads the tables, which the first lead would otherwise wait for.
   public func warmUp() {
     _ = normalize(
-      payload: LeadPayload(email: "a@b.example", title: "x", country: "xx xx", state: "x", employees: "1", industry: "x"),
+      payload: LeadPayload(
+        email: "a@b.example", title: "x", country: "xx xx", state: "x", employees: "1", industry: "x"),
       enrichment: nil, crm: CRMFacts())
   }
 
@@ -49,8 +50,9 @@ struct FactReader {
 
   private mutating func identity(_ lead: inout NormalizedLead) {
     let parts = [payload.firstName, payload.lastName].compactMap { FormValue.shown($0) }
-    lead.fullName = take(.fullName, FormValue.shown(payload.fullName) ?? (parts.isEmpty ? nil : parts.joined(separator: " ")))
-    { $0.fullName }
+    lead.fullName = take(
+      .fullName, FormValue.shown(payload.fullName) ?? (parts.isEmpty ? nil : parts.joined(separator: " "))
+    ) { $0.fullName }
     lead.phone = take(.phone, FormValue.meaning(payload.phone)) { $0.phone }
     if let domain = companyDomain() {
       lead.domain = domain

@@ -47,8 +47,10 @@ enum ProviderTitle {
 
   /// Apollo's and Clearbit's levels that are not ours.
   private static let levels: [String: Seniority] = [
-    "owner": .founder, "c suite": .cLevel, "c level": .cLevel, "clevel": .cLevel, "partner": .cLevel, "president": .cLevel,
-    "vice president": .vp, "entry": .individual, "junior": .individual, "mid": .individual, "individual contributor": .individual,
+    "owner": .founder, "c suite": .cLevel, "c level": .cLevel, "clevel": .cLevel, "partner": .cLevel,
+    "president": .cLevel,
+    "vice president": .vp, "entry": .individual, "junior": .individual, "mid": .individual,
+    "individual contributor": .individual,
     "training": .intern, "trainee": .intern, "lead": .senior,
   ]
 
@@ -57,10 +59,14 @@ enum ProviderTitle {
     "c suite": .executive, "founder": .executive, "management": .executive, "engineering technical": .engineering,
     "master engineering technical": .engineering, "information technology": .it, "master information technology": .it,
     "master sales": .sales, "master marketing": .marketing, "master finance": .finance, "accounting": .finance,
-    "human resources": .hr, "master human resources": .hr, "recruiting": .hr, "people": .hr, "master operations": .operations,
-    "administrative": .operations, "project management": .operations, "quality assurance": .engineering, "design": .product,
-    "product management": .product, "master legal": .legal, "customer service": .support, "business development": .sales,
+    "human resources": .hr, "master human resources": .hr, "recruiting": .hr, "people": .hr,
+    "master operations": .operations,
+    "administrative": .operations, "project management": .operations, "quality assurance": .engineering,
+    "design": .product,
+    "product management": .product, "master legal": .legal, "customer service": .support,
+    "business development": .sales,
     "communications": .marketing, "public relations": .marketing, "data science": .data, "consulting": .other,
-    "medical health": .other, "health professional": .other, "real estate": .other, "trades": .other, "writing": .marketing,
+    "medical health": .other, "health professional": .other, "real estate": .other, "trades": .other,
+    "writing": .marketing,
   ]
 }

@@ -24,7 +24,9 @@ struct TitleLexicon: Sendable {
   private var suffixes: [(text: String, level: Seniority)] = []
   private var partsByFirst: [Unicode.Scalar: [(scalars: [Unicode.Scalar], level: Seniority)]] = [:]
 
-  static let genitives: Set<String> = ["of", "de", "del", "der", "des", "du", "van", "for", "di", "do", "da", "von", "av"]
+  static let genitives: Set<String> = [
+    "of", "de", "del", "der", "des", "du", "van", "for", "di", "do", "da", "von", "av",
+  ]
 
   private init() {
     for row in Vocabulary.rows(vocabulary_titles()) where row.count == 3 {
@@ -50,7 +52,9 @@ struct TitleLexicon: Sendable {
     case "POST": aidesBehind.insert(phrase)
     case "WEAKPOST": officesBehind.insert(phrase)
     default:
-      guard let entry = Self.entry(kind), phrases[phrase] == nil else { return }
+      guard let entry = Self.entry(kind) else { return }
+      // What steers the reading outranks a phrase that is only no level.
+      if let known = phrases[phrase], known != .level(.individual) { return }
       phrases[phrase] = entry
       longestPhrase = max(longestPhrase, words.count)
     }
@@ -90,8 +94,6 @@ struct TitleLexicon: Sendable {
   private func special(_ words: [String], _ index: Int, _ length: Int) -> Entry? {
     guard length == 1 else { return nil }
     switch words[index] {
-    // A physician's degree follows the name; a managing director's title begins.
-    case "md": return index == 0 || words[index - 1] == "group" ? .level(.cLevel) : nil
     case "gm": return .level(.manager)
     case "partner", "partnerin", "associe", "associee", "socio", "socia":
       return words.count == 1 ? .level(.cLevel) : nil
@@ -142,7 +144,9 @@ struct TitleLexicon: Sendable {
       "center", "customer", "computer", "career", "supplier", "consumer", "power", "water", "partner", "investor",
       "order", "paper", "vendor", "carrier", "user", "newsletter", "engineer", "volunteer", "dealer", "border", "air",
     ]
-    let endings = ["er", "ist", "ian", "chef", "coach", "nurse", "cook", "clerk", "man", "woman", "guide", "guard", "boy"]
+    let endings = [
+      "er", "ist", "ian", "chef", "coach", "nurse", "cook", "clerk", "man", "woman", "guide", "guard", "boy",
+    ]
     return !departments.contains(word) && endings.contains { word.hasSuffix($0) }
   }
 }

@@ -12,6 +12,8 @@ public struct RoutingSituation: Sendable, Equatable {
   public var declined: Set<String>
   /// Who has an earlier lead of this person: keeps the next one if they can take it.
   public var preferred: String?
+  /// By team: who of it has the open lead of somebody else of the company. They get this one too.
+  public var companyOwners: [String: String] = [:]
   public var now: Date
 
   public init(
@@ -80,17 +82,28 @@ public enum Routing {
         now: situation.now)
       candidates += choice.candidates
       if choice.overflowTeam != nil, index + 1 < teams.count { continue }
-      if let kept = keeps(situation.preferred, team, choice) {
-        return answer(match, policy, team: team.name, owner: kept, candidates: candidates)
+      let known = [situation.companyOwners[team.name], situation.preferred].compactMap { $0 }
+      if let kept = known.first(where: { keeps($0, team, choice) }) {
+        var answer = answer(match, policy, team: team.name, owner: kept, candidates: candidates)
+        answer.startsAt = shiftStart(of: kept, team, situation.now)
+        return answer
       }
       return chosen(match, policy, team, choice, candidates, takesTurn: path == .qualify)
     }
     return answer(match, policy, team: teams.first?.name, owner: nil, candidates: candidates)
   }
 
-  private static func keeps(_ preferred: String?, _ team: Team, _ choice: AssignmentOutcome) -> String? {
-    guard let preferred, team.assignment != .none else { return nil }
-    return choice.candidates.contains { $0.email == preferred && $0.gate == nil } ? preferred : nil
+  /// Somebody who already has the person's or the company's lead keeps the next, also when it waits for their shift.
+  private static func keeps(_ owner: String, _ team: Team, _ choice: AssignmentOutcome) -> Bool {
+    team.assignment != .none
+      && choice.candidates.contains { $0.email == owner && ($0.gate == nil || $0.gate == .outsideHours) }
+  }
+
+  /// Nil while they are on shift.
+  private static func shiftStart(of owner: String, _ team: Team, _ now: Date) -> Date? {
+    guard let hours = team.members.first(where: { $0.email == owner })?.hours ?? team.hours, !hours.isOpen(at: now)
+    else { return nil }
+    return hours.nextOpening(after: now)
   }
 
   private static func chosen(

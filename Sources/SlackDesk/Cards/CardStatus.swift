@@ -29,7 +29,8 @@ struct CardStatus {
     case .disqualified: return "disqualified" + by("disqualified")
     case .merged: return "joined an earlier lead of the same person"
     case .inReview: return "to be reviewed"
-    default: return Mrkdwn.joined([Mrkdwn(lead.state.label), owner.map { "owner \($0)" } ?? "no owner yet"], separator: ", ")
+    default:
+      return Mrkdwn.joined([Mrkdwn(lead.state.label), owner.map { "owner \($0)" } ?? "no owner yet"], separator: ", ")
     }
   }
 

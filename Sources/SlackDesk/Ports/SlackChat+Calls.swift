@@ -6,7 +6,7 @@ import VendorAPI
 extension SlackChat {
   /// A channel's id by its name, a DM's by its person's id.
   func destination(_ place: String) async throws(ServiceError) -> String {
-    guard SlackDirectory.isUserID(place) else { return try await channels.id(of: place) }
+    guard SlackDirectory.isUserID(place) else { return try await directory.channels.id(of: place) }
     let client = client
     return try await asking { () async throws(VendorError) in try await client.openDM(with: place) }
   }
@@ -37,7 +37,7 @@ extension SlackChat {
         } else {
           people.absent.insert(email)
         }
-      } catch where error.retry == .never {
+      } catch  where error.retry == .never {
         continue
       }
     }

@@ -10,15 +10,12 @@ import VendorAPI
 public struct SlackChat: Sendable {
   let client: SlackClient
   let directory: SlackDirectory
-  let channels: ChannelBook
   /// How many pages of a history are looked through for a message.
   static let searchedPages = 10
 
   /// - Parameter directory: shared with the handlers of clicks, so that both know the same people.
-  public static func make(
-    client: SlackClient, directory: SlackDirectory, now: @escaping @Sendable () -> Date
-  ) -> Chat {
-    let slack = SlackChat(client: client, directory: directory, channels: ChannelBook(client: client, now: now))
+  public static func make(client: SlackClient, directory: SlackDirectory) -> Chat {
+    let slack = SlackChat(client: client, directory: directory)
     return Chat(
       postCard: slack.postCard, updateCard: slack.updateCard, retireCard: slack.retireCard,
       findCard: slack.findCard, postLine: slack.postLine, findLine: slack.findLine, answer: slack.answer,
@@ -47,12 +44,14 @@ public struct SlackChat: Sendable {
   @Sendable func findCard(
     _ lead: LeadID, _ channel: String, _ since: Date
   ) async throws(ServiceError) -> RevOps.PostedMessage? {
-    let id = try await channels.id(of: channel)
+    let id = try await directory.channels.id(of: channel)
     let oldest = Self.timestamp(since)
     let client = client
     let found = try await search { cursor async throws(VendorError) in
       try await client.history(of: id, after: oldest, cursor: cursor)
-    } where: { CardMetadata.isCard($0.metadata, of: lead) }
+    } where: {
+      CardMetadata.isCard($0.metadata, of: lead)
+    }
     return found.map { RevOps.PostedMessage(channel: id, timestamp: $0.ts, kind: CardMetadata.kind($0.metadata)) }
   }
 
@@ -77,7 +76,9 @@ public struct SlackChat: Sendable {
     let client = client
     let found = try await search { cursor async throws(VendorError) in
       try await client.replies(to: thread, cursor: cursor)
-    } where: { $0.metadata?.eventType == CardMetadata.line && $0.metadata?.payload["key"] == key }
+    } where: {
+      $0.metadata?.eventType == CardMetadata.line && $0.metadata?.payload["key"] == key
+    }
     return found.map { RevOps.PostedMessage(channel: under.channel, timestamp: $0.ts, kind: .thread) }
   }
 

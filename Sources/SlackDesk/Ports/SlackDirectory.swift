@@ -3,13 +3,14 @@ import RevOps
 import SlackAPI
 import VendorAPI
 
-/// Who is who in the workspace: users by id and by address, kept long enough that no click costs a call.
+/// Who is who in the workspace, and which channel is which: kept long enough that no click costs a call.
 public struct SlackDirectory: Sendable {
   /// How long people are believed, in seconds; who was not found is asked for again sooner.
   static let foundFor: TimeInterval = 600
   static let missedFor: TimeInterval = 60
 
   private let client: SlackClient
+  let channels: ChannelBook
   /// Where somebody's address in Slack differs from the one that the configuration knows them by.
   private let policy: @Sendable () -> Policy
   private let byID: AnswerCache<String, SlackUser>
@@ -20,6 +21,7 @@ public struct SlackDirectory: Sendable {
   public init(client: SlackClient, policy: @escaping @Sendable () -> Policy, now: @escaping @Sendable () -> Date) {
     self.client = client
     self.policy = policy
+    channels = ChannelBook(client: client, now: now)
     byID = AnswerCache(lifetime: { _ in Self.foundFor }, now: now)
     byEmail = AnswerCache(lifetime: { $0 == nil ? Self.missedFor : Self.foundFor }, now: now)
     // A token belongs to one workspace for ever.
@@ -50,6 +52,14 @@ public struct SlackDirectory: Sendable {
   func knownPerson(_ id: String) async -> ChatPerson? {
     guard let user = await byID.peek(id), let identity = await knownIdentity() else { return nil }
     return person(user, team: identity.teamID)
+  }
+
+  /// What somebody with that address is called, if a call to Slack is not needed to tell.
+  func knownName(email: String) async -> String? {
+    guard let found = await byEmail.peek(email), let user = found, let identity = await knownIdentity() else {
+      return nil
+    }
+    return person(user, team: identity.teamID).name
   }
 
   /// Nil: nobody in the workspace has that address, or they were deactivated.

@@ -155,6 +155,12 @@ extension Office {
   }
 
   /// Everything that was decided has happened.
+  /// Its owner logs that it was lost.
+  func close(_ lead: LeadID, waking pipeline: Pipeline) async throws {
+    try await command(.logOutcome(Outcome(result: .lost)), by: .admin, on: lead, waking: pipeline)
+    try await settled(lead)
+  }
+
   func settled(_ ids: LeadID...) async throws {
     for id in ids {
       try await eventually("\(id) is through") {

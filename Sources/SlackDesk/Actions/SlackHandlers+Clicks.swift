@@ -1,0 +1,111 @@
+import Foundation
+import RevOps
+import SlackAPI
+import VendorAPI
+
+extension SlackHandlers {
+  func click(_ actions: BlockActions) async -> DeskReply {
+    guard let action = actions.actions.first, let button = CardAction.button(of: action.actionID) else { return .empty }
+    guard let lead = action.value.flatMap({ LeadID($0) }) else {
+      return note("Baton can't read this button. Look the lead up with `/lead`.", on: actions)
+    }
+    if let modal = DeskModal(button) {
+      return DeskReply(afterwards: { await open(modal, lead, actions) })
+    }
+    guard let change = Self.immediate(button) else { return .empty }
+    do {
+      try await store(change, on: lead, key: Self.key(of: action, actions), reply: Self.reply(to: actions))
+      return .empty
+    } catch {
+      ports.report(ServiceError(service: "storage", detail: error.detail, retry: .now))
+      return note("\(Self.cannotStore)", on: actions)
+    }
+  }
+
+  private static func immediate(_ button: DeskButton) -> DeskCommand.Action? {
+    switch button {
+    case .claim: .claim
+    case .release: .release(reason: nil)
+    case .reachedOut: .reachedOut
+    case .undo: .undo
+    case .qualify: .qualify
+    case .reassign, .nurture, .logOutcome, .why, .disqualify: nil
+    }
+  }
+
+  private static func key(of action: BlockAction, _ actions: BlockActions) -> String {
+    let time = action.actionTS ?? actions.context.triggerID ?? ""
+    return "slack/\(actions.context.userID)/\(time)/\(action.actionID.rawValue)"
+  }
+
+  private static func reply(to actions: BlockActions) -> ReplyAddress {
+    ReplyAddress(
+      responseURL: actions.responseURL?.address, channel: actions.channelID, user: actions.context.userID,
+      thread: actions.isInThread ? actions.threadTS?.rawValue : nil)
+  }
+
+  // MARK: Modals
+
+  /// Opens at once with what the store knows: the trigger is good for three seconds.
+  private func open(_ modal: DeskModal, _ id: LeadID, _ actions: BlockActions) async {
+    do {
+      guard let lead = try await lead(id) else { return await tell("Baton no longer has this lead.", actions) }
+      let person = try await ports.directory.person(actions.context.userID)
+      if let refusal = refusal(of: modal, to: DeskActor(person), on: lead) { return await tell(refusal, actions) }
+      guard let trigger = actions.context.triggerID else { return }
+      let subject = ModalSubject(lead: lead.id, channel: actions.channelID, ts: actions.messageTS?.rawValue)
+      let view = try await view(modal, lead, subject)
+      _ = try await ports.client.openView(view, trigger: trigger)
+    } catch let error as VendorError {
+      ports.report(ServiceError(error))
+      await tell("Slack didn't open the form in time. Press the button again.", actions)
+    } catch let error as ServiceError {
+      ports.report(error)
+      await tell("Slack didn't tell Baton who you are. Press the button again.", actions)
+    } catch {
+      await tell("Baton can't read its store now. Press the button again in a moment.", actions)
+    }
+  }
+
+  private func view(_ modal: DeskModal, _ lead: Lead, _ subject: ModalSubject) async throws(StorageError) -> View {
+    switch modal {
+    case .reassign: ReassignModal.view(lead, choices: try await choices(for: lead), subject: subject)
+    case .nurture: NurtureModal.view(lead, policy: ports.policy(), now: ports.now(), subject: subject)
+    case .outcome: OutcomeModal.view(lead, subject: subject)
+    case .disqualify: DisqualifyModal.view(lead, subject: subject)
+    case .why: WhyModal.view(lead, policy: try await decider(of: lead), subject: subject)
+    }
+  }
+
+  /// Why the form makes no sense: they may not, or the lead is past it. The submission is judged again.
+  private func refusal(of modal: DeskModal, to actor: DeskActor, on lead: Lead) -> String? {
+    let policy = ports.policy()
+    if let refusal = Permissions.refusal(of: modal.permission, to: actor, on: lead, policy: policy) { return refusal }
+    let sample: DeskCommand.Action
+    switch modal {
+    case .reassign: sample = .reassign(to: "", reason: nil)
+    case .nurture: sample = .nurture(reason: nil, revisitAt: nil)
+    case .disqualify: sample = .disqualify(reason: nil)
+    case .outcome, .why: return nil
+    }
+    let decision = DeskRules.decide(sample, by: actor, on: lead, policy: policy, now: ports.now())
+    return decision.changed ? nil : decision.answer
+  }
+
+  // MARK: Private answers
+
+  private func note(_ text: Mrkdwn, on actions: BlockActions) -> DeskReply {
+    DeskReply(afterwards: { await tell(text, actions) })
+  }
+
+  private func tell(_ text: String, _ actions: BlockActions) async { await tell(Mrkdwn(text), actions) }
+
+  private func tell(_ text: Mrkdwn, _ actions: BlockActions) async {
+    guard let url = actions.responseURL else { return }
+    var message = Message(text: text)
+    if actions.isInThread { message.threadTS = actions.threadTS }
+    do throws(VendorError) { try await ports.client.respond(.note(message), to: url) } catch {
+      ports.report(ServiceError(error))
+    }
+  }
+}

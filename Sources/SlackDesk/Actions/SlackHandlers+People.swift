@@ -1,0 +1,54 @@
+import Foundation
+import RevOps
+import SlackAPI
+
+extension SlackHandlers {
+  /// Slack shows no more than this many, and nobody reads that many.
+  private static let suggested = 30
+
+  /// The people that a reassignment can go to, by the beginning of a name or address.
+  func suggest(_ suggestion: BlockSuggestion) async -> DeskReply {
+    guard suggestion.actionID == CardAction.people else { return Self.options([]) }
+    do {
+      let people = try await ports.directory.people(matching: suggestion.query, limit: Self.suggested)
+      return Self.options(people.map(Self.option))
+    } catch {
+      ports.report(error)
+      return Self.options([])
+    }
+  }
+
+  private static func options(_ options: [Option]) -> DeskReply {
+    DeskReply(body: SuggestionReply.options(options).json)
+  }
+
+  private static func option(_ person: ChatPerson) -> Option {
+    let address = person.email.map { ", \($0)" } ?? ""
+    return Option(PlainText(person.name + address).clipped(to: SlackLimits.optionText), value: person.id)
+  }
+
+  /// The lead's team, who is available first, each with their open leads. Names come from memory: nobody is asked.
+  func choices(for lead: Lead) async throws(StorageError) -> [ReassignModal.Choice] {
+    let routing = ports.policy().routing
+    let home = routing.teams.first { team in team.members.contains { $0.email == lead.desk.owner } }
+    guard let team = lead.desk.team.flatMap({ routing.team(named: $0) }) ?? home else { return [] }
+    let emails = team.members.map(\.email).filter { $0 != lead.desk.owner }
+    let loads = try await ports.leads.loads(of: team.members.map(\.email))
+    let outcome = Assignment.choose(
+      team: team, roster: try await roster(), loads: loads, declined: Set(lead.desk.declinedBy), now: ports.now())
+    let gates = Dictionary(outcome.candidates.map { ($0.email, $0.gate) }, uniquingKeysWith: { first, _ in first })
+    var choices: [ReassignModal.Choice] = []
+    for email in emails {
+      let name = await ports.directory.knownName(email: email) ?? email
+      choices.append(
+        ReassignModal.Choice(email: email, name: name, load: loads[email] ?? 0, gate: gates[email] ?? nil))
+    }
+    return choices.sorted { ($0.load, $0.name) < ($1.load, $1.name) }
+  }
+
+  /// Who is away, as the pipeline keeps it. What can't be read keeps nobody from being chosen by hand.
+  private func roster() async throws(StorageError) -> [String: RepStatus] {
+    guard let document = try await ports.leads.document("roster") else { return [:] }
+    return (try? JSONDecoder().decode([String: RepStatus].self, from: document.content)) ?? [:]
+  }
+}

@@ -1,0 +1,13 @@
+import SlackAPI
+
+/// What `/lead` can do, and nothing that it can't.
+enum HelpText {
+  /// - Parameter remark: said first.
+  static func message(_ remark: Mrkdwn = Mrkdwn()) -> Message {
+    let search: Mrkdwn = "\(Mrkdwn.code("/lead acme.com")) or an e-mail address, a company or a name: find leads"
+    let commands = LeadRequest.commands.map { command -> Mrkdwn in
+      "\(Mrkdwn.code(command.usage)) \(command.gives)"
+    }
+    return Message(text: Mrkdwn.lines([remark, search] + commands))
+  }
+}

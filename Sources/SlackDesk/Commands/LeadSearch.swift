@@ -1,0 +1,40 @@
+import RevOps
+
+/// Finds leads by what people remember: an id, an address, a domain, the beginning of a name.
+struct LeadSearch {
+  static let limit = 50
+
+  let leads: any Leads
+
+  /// Newest first; deliveries that joined another lead are left out, since that lead is there.
+  func all(_ text: String) async throws(StorageError) -> [Lead] {
+    if let id = LeadID(text.uppercased().replacingPrefix("P", with: "p")) {
+      return try await follow(id).map { [$0] } ?? []
+    }
+    return try await candidates(text).filter { $0.state != .merged }
+  }
+
+  func first(_ text: String) async throws(StorageError) -> Lead? { try await all(text).first }
+
+  private func candidates(_ text: String) async throws(StorageError) -> [Lead] {
+    if text.contains("@"), !text.hasPrefix("@") {
+      return try await leads.leads(LeadQuery(identity: EmailAddress.identity(of: text), limit: Self.limit)).leads
+    }
+    if !text.contains(" "), let host = Domain.host(ofWebsite: text), let domain = Domain.registrable(host) {
+      let found = try await leads.leads(LeadQuery(domain: domain, limit: Self.limit)).leads
+      if !found.isEmpty { return found }
+    }
+    return try await leads.leads(matching: TextFolding.fold(text), limit: Self.limit)
+  }
+
+  private func follow(_ id: LeadID) async throws(StorageError) -> Lead? {
+    guard let lead = try await leads.lead(id), let other = lead.mergedInto else { return try await leads.lead(id) }
+    return try await leads.lead(other) ?? lead
+  }
+}
+
+extension String {
+  fileprivate func replacingPrefix(_ prefix: String, with new: String) -> String {
+    hasPrefix(prefix) ? new + dropFirst(prefix.count) : self
+  }
+}

@@ -1,0 +1,62 @@
+import RevOps
+import SlackAPI
+
+/// Why a lead has its score, its path and its owner, in the words of the configuration that decided.
+struct LeadExplanation {
+  struct Part {
+    var title: Mrkdwn
+    var lines: [Explanation.Line]
+  }
+
+  let parts: [Part]
+
+  /// - Parameter policy: the version that decided; nil: it is no longer kept, and the reasons alone are known.
+  init(_ lead: Lead, policy: Policy?) {
+    guard let decision = lead.scored?.score else {
+      parts = [Part(title: "*Decision*", lines: [Explanation.Line(.note, "Not decided yet")])]
+      return
+    }
+    let score = Part(title: "*Score*", lines: Self.scoring(decision, lead, policy))
+    parts = [score] + (lead.routing.map { [Part(title: "*Routing*", lines: Self.routing($0, lead, policy))] } ?? [])
+  }
+
+  private static let forgotten = Explanation.Line(.note, "The configuration that decided is no longer kept")
+
+  private static func scoring(_ decision: ScoreDecision, _ lead: Lead, _ policy: Policy?) -> [Explanation.Line] {
+    guard let policy else {
+      return [forgotten] + decision.reasons.map { Explanation.Line(.yes, Explanation.points($0)) }
+    }
+    return Explanation.scoring(decision, policy: policy.scoring, facts: lead.facts)
+  }
+
+  private static func routing(_ decision: RoutingDecision, _ lead: Lead, _ policy: Policy?) -> [Explanation.Line] {
+    guard let policy else {
+      return [Explanation.Line(.yes, decision.reason)]
+        + Explanation.candidates(decision.trace.candidates, chosen: decision.owner)
+    }
+    return Explanation.routing(
+      decision, policy: policy.routing, facts: lead.facts, score: lead.scored?.score.score)
+  }
+
+  /// Sections of at most `limit` units, and no more than `blocks` of them; what is left out is counted.
+  func blocks(limit: Int, blocks: Int) -> [Block] {
+    var sections: [Mrkdwn] = []
+    var current = Mrkdwn()
+    for part in parts {
+      if !current.isEmpty { sections.append(current) }
+      current = part.title
+      for line in part.lines.map(CardWords.line) {
+        let longer = Mrkdwn.lines([current, line])
+        if SlackText.length(longer.wire) > limit {
+          sections.append(current)
+          current = line
+        } else {
+          current = longer
+        }
+      }
+    }
+    sections.append(current)
+    let cut = sections.count > blocks ? [Mrkdwn("and more: the admin API has all of it")] : []
+    return (sections.prefix(blocks - cut.count) + cut).map { .text($0) }
+  }
+}

@@ -1,0 +1,21 @@
+import Foundation
+import Sandbox
+
+/// How a desk differs from the usual one.
+struct Setup: Sendable {
+  var sandbox = Sandbox.Configuration()
+  /// Replaces text of the sample configuration's files before Baton starts: file, old, new.
+  var edits: [(file: String, old: String, new: String)] = []
+  /// Added to Baton's environment, or taken out of it with nil.
+  var environment: [String: String?] = [:]
+  /// Put before `baton` on the command line: a tracer and its options.
+  var tracer: [String] = []
+
+  static let usual = Setup()
+
+  static func editing(_ file: String, _ old: String, _ new: String) -> Setup {
+    var setup = Setup()
+    setup.edits = [(file, old, new)]
+    return setup
+  }
+}
