@@ -8,6 +8,7 @@ import RevOps
 public final class Pipeline: Sendable {
   private let dependencies: PipelineDependencies
   private let instance: String
+  private let partitions: [Partition]
   private let leases = LeaseBook()
   private let mailboxes = Mailboxes()
   private let due = DueTimes()
@@ -18,10 +19,15 @@ public final class Pipeline: Sendable {
   /// How often the clock is looked at.
   private static let beat: Duration = .milliseconds(200)
 
-  /// - Parameter instance: names this process among those that share the store.
-  public init(_ dependencies: PipelineDependencies, instance: String) {
+  /// - Parameters:
+  ///   - instance: names this process among those that share the store.
+  ///   - partitions: the share of all work that it takes.
+  public init(
+    _ dependencies: PipelineDependencies, instance: String, partitions: [Partition] = Partition.all
+  ) {
     self.dependencies = dependencies
     self.instance = instance
+    self.partitions = partitions
     let committer = Committer(storage: dependencies.storage, leases: leases, mode: dependencies.mode)
     crews = Crews(
       dependencies: dependencies, committer: committer, mailboxes: mailboxes, due: due, stop: stopSignal)
@@ -53,8 +59,8 @@ public final class Pipeline: Sendable {
     await Recovery(
       dependencies: dependencies, leases: leases, runner: crews.leadRunner, effects: crews.effectRunner,
       stop: stopSignal
-    ).run(Partition.all)
-    for partition in Partition.all { crews.feed(partition) }
+    ).run(partitions)
+    for partition in partitions { crews.feed(partition) }
     await crews.run()
   }
 
@@ -62,7 +68,7 @@ public final class Pipeline: Sendable {
     while !isOver {
       do {
         leases.replace(
-          with: try await dependencies.storage.acquire(Partition.all, instance: instance, for: Self.leaseTime))
+          with: try await dependencies.storage.acquire(partitions, instance: instance, for: Self.leaseTime))
         return
       } catch {
         dependencies.logger.error("no lease", metadata: ["error": "\(error)"])
@@ -80,7 +86,7 @@ public final class Pipeline: Sendable {
     while !isOver {
       for partition in due.takeDue(now: dependencies.now()) { crews.feed(partition) }
       beats += 1
-      if beats % 50 == 0 || (beats % 5 == 0 && !leases.isComplete) { await renewLeases() }
+      if beats % 50 == 0 || (beats % 5 == 0 && leases.all.count < partitions.count) { await renewLeases() }
       try? await Task.sleep(for: Self.beat)
     }
   }
@@ -90,7 +96,7 @@ public final class Pipeline: Sendable {
   private func renewLeases() async {
     do {
       let held = try await dependencies.storage.renew(leases.all, instance: instance, for: Self.leaseTime)
-      let missing = Set(Partition.all).subtracting(held.map(\.partition))
+      let missing = Set(partitions).subtracting(held.map(\.partition))
       let taken =
         missing.isEmpty
         ? [] : try await dependencies.storage.acquire(missing.sorted(), instance: instance, for: Self.leaseTime)

@@ -60,6 +60,7 @@ private struct LeadSelection {
     add("owner = ?", query.owner)
     add("identity = ?", query.identity)
     add("domain = ?", query.domain)
+    if query.leavesOutMerged { add("state <> ?", LeadState.merged.rawValue) }
     guard let cursor = try query.cursor.map({ try PageCursor($0) }) else { return }
     conditions.append("(received_at, id) < (?, ?)")
     arguments += [cursor.time, cursor.key]

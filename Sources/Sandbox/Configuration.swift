@@ -23,6 +23,8 @@ extension Sandbox {
     public var searchLag = 0.0
     /// The clock of stamps, triggers and signatures.
     public var now: @Sendable () -> Date = { Date() }
+    /// The clock behind `now`, if the page may move it.
+    public var clock: DemoClock?
 
     public init() {}
   }

@@ -47,7 +47,8 @@ public final class Sandbox: Service {
   /// Serves until the task is cancelled or the service group shuts down.
   public func run() async throws {
     let page = try PageFiles()
-    let control = ControlRoutes(world: world, people: people, crm: crm, form: form)
+    let control = ControlRoutes(
+      world: world, people: people, crm: crm, form: form, clock: configuration.clock)
     let app = Application(
       responder: Front(world: world, control: control, page: page),
       configuration: .init(address: .hostname("127.0.0.1", port: configuration.port)),

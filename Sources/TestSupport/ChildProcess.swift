@@ -50,7 +50,6 @@ public final class ChildProcess: Sendable {
   deinit {
     guard poll() == nil else { return }
     Glibc.kill(-pid, SIGKILL)
-    Glibc.kill(pid, SIGKILL)
     // The kernel ends it at once; what is reaped here leaves no zombie.
     var status: Int32 = 0
     waitpid(pid, &status, 0)
@@ -69,8 +68,9 @@ public final class ChildProcess: Sendable {
 
   public var isRunning: Bool { poll() == nil }
 
+  /// SIGKILL goes to its whole group: a tracer that is killed would leave what it traced behind.
   public func signal(_ number: Int32) {
-    if poll() == nil { Glibc.kill(pid, number) }
+    if poll() == nil { Glibc.kill(number == SIGKILL ? -pid : pid, number) }
   }
 
   /// Waits for its end. SIGKILL and an error once the time is up.

@@ -22,6 +22,10 @@ struct Demo {
     defer { try? FileManager.default.removeItem(at: folder) }
     var configuration = Sandbox.Configuration()
     configuration.port = page
+    configuration.workspace = .playground
+    let clock = DemoClock()
+    configuration.clock = clock
+    configuration.now = { clock.now }
     let sandbox = Sandbox(configuration)
     sandbox.world.addSampleAccounts()
     let (ports, listening) = AsyncThrowingStream<Int, any Error>.makeStream()
@@ -35,7 +39,7 @@ struct Demo {
     let environment = try BatonEnvironment.read(variables: variables(for: configuration, sandbox: port))
     let metrics = Telemetry.start(environment, level: isVerbose ? .info : .critical)
     let logger = Logger(label: "baton")
-    let baton = try await Baton(environment, metrics: metrics, logger: logger) { product in
+    let baton = try await Baton(environment, now: { clock.now }, metrics: metrics, logger: logger) { product in
       sandbox.world.setProductURL("http://127.0.0.1:\(product)")
       ready("http://127.0.0.1:\(port)/")
     }

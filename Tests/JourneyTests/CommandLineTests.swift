@@ -71,7 +71,10 @@ struct CommandLineTests {
   @Test func `serve refuses a broken configuration with file and line`() async throws {
     let folder = try Self.broken()
     let result = try await Product.run(
-      ["serve"], environment: ["BATON_CONFIG_DIR": folder.url.path, "BATON_DATA_DIR": folder.url.path + "/var", "BATON_PORT": "0"],
+      ["serve"],
+      environment: [
+        "BATON_CONFIG_DIR": folder.url.path, "BATON_DATA_DIR": folder.url.path + "/var", "BATON_PORT": "0",
+      ],
       directory: folder.url)
     #expect(result.code == 1)
     #expect(result.errors.contains(/routing\.yaml:\d+/))
@@ -101,7 +104,9 @@ struct CommandLineTests {
     let folder = try TemporaryFolder()
     for name in ["routing.yaml", "scoring.yaml", "playbook.yaml"] {
       var text = try String(contentsOf: Product.config.appending(path: name), encoding: .utf8)
-      if name == "routing.yaml" { text = text.replacingOccurrences(of: "    assign: partner-desk", with: "    assing: partner-desk") }
+      if name == "routing.yaml" {
+        text = text.replacingOccurrences(of: "    assign: partner-desk", with: "    assing: partner-desk")
+      }
       if name == "scoring.yaml" { text = text.replacingOccurrences(of: "llm: 0.4", with: "llm: 0.6") }
       try text.write(to: folder.url.appending(path: name), atomically: true, encoding: .utf8)
     }

@@ -52,11 +52,12 @@ struct DeliveryTests {
         #expect(outcome.complaint == nil, "\(people[number]): \(outcome.answer.milliseconds) ms")
       }
       try await card.expect("Claimed by")
+      try await card.reply(containing: "Claimed by rep")
       let lead = try await desk.lead(answer.lead, "claimed") { $0["state"].text == "claimed" }
       let winner = try #require(lead["owner"].text?.prefix { $0 != "@" })
       #expect(people.contains(String(winner)))
       for loser in people where loser != String(winner) {
-        _ = try await desk.privateWord(to: loser, containing: "Rep Number\(winner.dropFirst(3))")
+        _ = try await desk.privateWord(to: loser, containing: String(winner))
       }
       let after = try await desk.lead(answer.lead)
       #expect(after["owner"].text == lead["owner"].text)

@@ -37,7 +37,9 @@ struct BadBody: Sendable, CustomTestStringConvertible {
     BadBody("no UTF-8", json, bytes: Array("{\"email\": \"".utf8) + [0xC3, 0x28] + Array("@b.example\"}".utf8)),
     BadBody("too deep", json, String(repeating: "[", count: 5_000)),
     BadBody("too many keys", json, "{" + (0..<300).map { "\"k\($0)\": 1," }.joined() + "\"email\": \"a@b.example\"}"),
-    BadBody("too large", json, "{\"email\": \"a@b.example\", \"message\": \"" + String(repeating: "x", count: 300_000) + "\"}"),
+    BadBody(
+      "too large", json, "{\"email\": \"a@b.example\", \"message\": \"" + String(repeating: "x", count: 300_000) + "\"}"
+    ),
     BadBody("a half escape", form, "email=a%4"), BadBody("a form without e-mail", form, "name=a"),
     BadBody("an open part", multipart, "--edge\r\ncontent-disposition: form-data; name=\"email\"\r\n\r\na@b.example"),
     BadBody("no boundary", "multipart/form-data", "--edge--"), BadBody("a picture", "image/png", "x"),
@@ -85,7 +87,8 @@ struct StrangerTests {
     }
   }
 
-  @Test func `malformed bodies are refused with the field or byte, never with a 5xx, and have no effect`() async throws {
+  @Test func `malformed bodies are refused with the field or byte, never with a 5xx, and have no effect`() async throws
+  {
     try await Desk.open { desk in
       let known = desk.sandbox.configuration
       for bad in BadBody.leads {

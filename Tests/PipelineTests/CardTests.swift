@@ -83,9 +83,10 @@ import Testing
     let id = try await office.submit()
     try await office.open { pipeline in
       try await office.settled(id)
+      let before = office.slack.faults.count("updateCard")
       office.slack.faults.set("updateCard", .holds)
       try await office.command(.claim, by: .user("an@n.example"), on: id, waking: pipeline)
-      try await eventually("an edit that hangs") { office.slack.faults.count("updateCard") == 1 }
+      try await eventually("an edit that hangs") { office.slack.faults.count("updateCard") == before + 1 }
       for owner in ["jo", "an", "jo", "an"] {
         try await office.command(
           .reassign(to: "\(owner)@n.example", reason: nil), by: .admin, on: id, waking: pipeline)
@@ -94,8 +95,8 @@ import Testing
       try await eventually("all are decided") { try await office.messages(of: id).isEmpty }
       office.slack.faults.set("updateCard", nil)
       try await office.settled(id)
+      #expect(office.slack.faults.count("updateCard") == before + 2)
     }
-    #expect(office.slack.faults.count("updateCard") == 2)
     let cards = office.slack.cards(of: id)
     #expect(cards.count == 1)
     #expect(cards.first?.drawn?.state == .claimed)

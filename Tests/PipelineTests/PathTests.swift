@@ -126,7 +126,7 @@ import Testing
   @Test func `every stage's result has a stage after it until the lead is delivered`() throws {
     for path in Path.allCases {
       var seen: [Stage] = []
-      var progress = Progress.received
+      var progress = RevOps.Progress.received
       while let stage = Stage.following(progress) {
         seen.append(stage)
         progress = progress.passed(stage, path)
@@ -147,9 +147,9 @@ import Testing
   }
 }
 
-extension Progress {
+extension RevOps.Progress {
   /// As it is after a stage, with a decision for `path`.
-  fileprivate func passed(_ stage: Stage, _ path: Path) -> Progress {
+  fileprivate func passed(_ stage: Stage, _ path: Path) -> RevOps.Progress {
     let payload = LeadPayload(email: "ada@acme.example")
     let normalized = NormalizedLead(email: payload.email, emailType: .business)
     let facts = LeadFacts(normalized: normalized, sources: [:], payload: payload, crm: .notChecked)

@@ -76,7 +76,7 @@ import Testing
     let id = try await office.submit()
     let life = Life()
     let storage = MortalStore(office.store, life: life, dyingBefore: 3)
-    let pipeline = Pipeline(office.dependencies([], storage: storage), instance: "one")
+    let pipeline = office.pipeline(office.dependencies([], storage: storage))
     // The store is away for the work, and back to put it down.
     let run = Task { await pipeline.run() }
     try await eventually("an error") { life.hasEnded }
@@ -105,7 +105,7 @@ import Testing
     try await office.open([.slack]) { pipeline in
       try await office.settled(try await office.submit(waking: pipeline))
       // As after a sleep that outlasted the leases: what this process holds is void.
-      _ = try await office.store.acquire(Partition.all, instance: "one", for: .seconds(30))
+      _ = try await office.store.acquire(office.partitions, instance: "one", for: .seconds(30))
       let id = try await office.submit("bob@b.example", waking: pipeline)
       try await eventually("the work goes on") {
         office.clock.advance(by: 0.1)
@@ -119,7 +119,7 @@ import Testing
     let office = try await Office()
     let id = try await office.submit()
     office.slack.faults.set("postCard", .holds)
-    let pipeline = Pipeline(office.dependencies([.slack]), instance: "one")
+    let pipeline = office.pipeline(office.dependencies([.slack]))
     let run = Task { await pipeline.run() }
     try await eventually("a post that hangs") { office.slack.faults.count("postCard") == 1 }
     pipeline.stop()
@@ -130,13 +130,14 @@ import Testing
     #expect(try await office.store.pendingEffects(of: id).isEmpty)
     #expect(try await office.messages(of: late).count == 1)
     // The leases are free: another instance may take them at once.
-    #expect(try await office.store.acquire(Partition.all, instance: "two", for: .seconds(1)).count == Partition.count)
+    let free = try await office.store.acquire(office.partitions, instance: "two", for: .seconds(1))
+    #expect(free.count == office.partitions.count)
   }
 
   @Test func `stop before run makes run return`() async throws {
     let office = try await Office()
     let id = try await office.submit()
-    let pipeline = Pipeline(office.dependencies([.slack]), instance: "one")
+    let pipeline = office.pipeline(office.dependencies([.slack]))
     pipeline.stop()
     await pipeline.run()
     #expect(try await office.messages(of: id).count == 1)

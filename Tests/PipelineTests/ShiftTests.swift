@@ -20,7 +20,7 @@ import Testing
       try await office.settled(id)
       #expect(office.slack.cards(of: id).map(\.mention) == [nil])
       office.clock.advance(by: Self.toMorning - 1)
-      for partition in Partition.all { pipeline.wake(partition) }
+      for partition in office.partitions { pipeline.wake(partition) }
       try await eventually("quiet") { pipeline.isIdle }
       #expect(office.slack.lines.isEmpty)
       office.clock.advance(by: 1)

@@ -91,6 +91,7 @@ import Testing
     ("Staffing & Recruiting", "Professional Services"), ("Steuerberatung", "Professional Services"),
     ("Facilities Services", "Professional Services"),
     ("we make medical devices", "Healthcare"), ("Consulting for banks", "Consulting"), ("Regional bank", "Banking"),
+    ("steel manufacturing", "Mining & Metals"), ("medical device manufacturer", "Healthcare"),
   ])
   func `reads an industry`(text: String, canonical: String) {
     #expect(Industry.canonical(text) == canonical)

@@ -3,8 +3,8 @@ import RevOps
 import Testing
 
 /// Compares the facts read from labelled leads (`leads.jsonl`) with those that a person noted beside them
-/// (`leads.notes.tsv`). Runs where `BATON_LABELLED_LEADS` names their folder. A range on the form is left out: the notes
-/// give its middle, the vocabulary its lower end.
+/// (`leads.notes.tsv`). Runs where `BATON_LABELLED_LEADS` names their folder. A range on the form is left out: the
+/// notes give its middle, the vocabulary its lower end.
 @Suite struct NormalizationLabelledLeadsTests {
   static let folder = ProcessInfo.processInfo.environment["BATON_LABELLED_LEADS"]
 

@@ -67,7 +67,14 @@ import Testing
     ("Lead generation specialist", "individual"),
     ("Recruiter for VP roles", "individual"), ("Direktionsassistentin", "individual"),
     ("HR Business Partner", "individual"), ("Management consultant", "individual"),
-    ("Intern", "intern"), ("Marketing intern", "intern"), ("Praktikantin", "intern"),
+    ("Owner's representative", "individual"), ("Property owner", "individual"),
+    ("Operations Director's PA", "individual"), ("Founder's Office", "individual"),
+    ("CEO (retired)", "individual"), ("CEO wannabe", "individual"), ("Physician, MD", "individual"),
+    ("Entrepreneur in Residence", "individual"),
+    ("Chief data scientist", "senior"), ("Mitglied des Vorstands", "c_level"), ("Referent des Vorstands", "individual"),
+    ("Заместитель директора", "director"),
+    ("Manager-in-training", "intern"), ("General Manager, EMEA", "manager"), ("Intern", "intern"),
+    ("Marketing intern", "intern"), ("Praktikantin", "intern"),
     ("Werkstudent Vertrieb", "intern"), ("stagiaire RH", "intern"),
     ("Becaria de finanzas", "intern"), ("Estagiário", "intern"), ("实习生", "intern"), ("インターン", "intern"),
     ("Management Trainee", "intern"), ("PhD student", "intern"),
@@ -99,7 +106,8 @@ import Testing
     ("Research scientist", "research"),
     ("Professor", "education"), ("Information Security Manager", "security"), ("Operations analyst", "operations"),
     ("Gerente de compras", "procurement"),
-    ("Buchhalterin", "finance"), ("CTO & co-founder", "engineering"), ("Accountant", "finance"),
+    ("Buchhalterin", "finance"), ("CTO & co-founder", "engineering"), ("Vertriebsmitarbeiter", "sales"),
+    ("Gérant", "executive"), ("Executive Assistant to the CEO", "other"), ("Accountant", "finance"),
   ])
   func `reads the department`(title: String, department: String) {
     #expect(JobTitle.department(title)?.rawValue == department)

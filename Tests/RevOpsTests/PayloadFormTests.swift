@@ -103,7 +103,8 @@ import Testing
   func `never crashes on mutated forms`(seed: UInt64) {
     var random = SeededRandom(seed: seed)
     let valid = Array(
-      "--B\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nx\r\n--B\r\nContent-Disposition: form-data; name=b\r\n\r\n\r\n--B--"
+      ("--B\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nx\r\n--B\r\n"
+        + "Content-Disposition: form-data; name=b\r\n\r\n\r\n--B--")
         .utf8)
     for _ in 0..<300 {
       var bytes = valid

@@ -20,7 +20,8 @@ import Testing
   @Test func `reads every field of the contract`() throws {
     let payload = try read(
       #"""
-      {"event_id":"e1","email":" Ada@Acme.example ","full_name":"Ada L","first_name":"Ada","last_name":"L","company":"Acme",
+      {"event_id":"e1","email":" Ada@Acme.example ","full_name":"Ada L","first_name":"Ada","last_name":"L",
+       "company":"Acme",
        "title":"CTO","phone":4930555,"website":"acme.example","country":"Germany ","state":"HE","city":"Frankfurt",
        "employees":850,"industry":"Bank","message":"Hi\r\nthere","product":"Planner","source":"demo","language":"de",
        "tags":["a"," b ","a"],"utm_source":"ads","utm_campaign":"partner-x","submitted_at":"2026-03-02T16:04:00+01:00",
@@ -47,8 +48,9 @@ import Testing
   @Test func `reads HubSpot's shape under HubSpot's names`() throws {
     let payload = try read(
       #"""
-      {"vid":12,"properties":{"email":{"value":"a@b.example"},"firstname":{"value":"Ada"},"lastname":"L","jobtitle":null,
-       "numemployees":{"value":"250"},"company":{"value":null},"lifecyclestage":{"value":"lead"},"submitted_at":1772463840000}}
+      {"vid":12,"properties":{"email":{"value":"a@b.example"},"firstname":{"value":"Ada"},"lastname":"L",
+       "jobtitle":null,"numemployees":{"value":"250"},"company":{"value":null},"lifecyclestage":{"value":"lead"},
+       "submitted_at":1772463840000}}
       """#)
     #expect(
       payload.email == "a@b.example" && payload.firstName == "Ada" && payload.lastName == "L" && payload.title == nil)
@@ -59,7 +61,10 @@ import Testing
 
   @Test func `names all that is wrong at once`() throws {
     let found = try issues(
-      #"{"email":"nope","title":true,"employees":{"min":5},"company":["x"],"country":49,"tags":[{}],"submitted_at":"soon","a/b~c":{}}"#
+      #"""
+      {"email":"nope","title":true,"employees":{"min":5},"company":["x"],"country":49,"tags":[{}],
+       "submitted_at":"soon","a/b~c":{}}
+      """#
     )
     #expect(
       Set(found) == [

@@ -5,6 +5,7 @@ import RevOps
 struct EffectPerformer: Sendable {
   let chat: Chat?
   let crm: CRM?
+  let memory: Remembrance
   let policy: Policy
   let now: @Sendable () -> Date
   /// Stores what one step of a longer effect achieved, so that a repeat goes on after it.
@@ -26,7 +27,10 @@ struct EffectPerformer: Sendable {
     case .crmNote(let marker, let text): return try await note(marker, text, pending, lead)
     case .crmTask(let marker, let subject, let due): return try await task(marker, subject, due, pending, lead)
     case .crmList: return try await list(lead)
-    case .remember: return EffectResult()
+    case .remember(let outcome, let reason):
+      let at = pending.effect.createdAt
+      do { try await memory.write(outcome, reason: reason, of: lead, at: at) } catch { throw .storage(error) }
+      return EffectResult()
     }
   }
 

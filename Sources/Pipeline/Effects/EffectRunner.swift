@@ -107,7 +107,8 @@ final class EffectRunner: Sendable {
 
   private func performer(for effect: Effect) -> EffectPerformer {
     EffectPerformer(
-      chat: dependencies.chat, crm: dependencies.crm, policy: dependencies.policy(), now: dependencies.now,
+      chat: dependencies.chat, crm: dependencies.crm, memory: Remembrance(memory: dependencies.storage),
+      policy: dependencies.policy(), now: dependencies.now,
       remember: { record async throws(StorageError) in
         try await self.remember(record, of: effect.leadID)
       })

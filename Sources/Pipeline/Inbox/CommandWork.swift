@@ -80,7 +80,7 @@ struct CommandWork {
     if retired != nil || mention == actor.email { mention = nil }
     transition.effects = writer.card() + writer.crmRecord()
     if let line = decision.line { transition.effects += writer.line(line, mention: mention) }
-    transition.effects += notes(decision, writer)
+    transition.effects += notes(decision, writer) + Remembrance.effects(of: decision, on: lead, writer)
     if let retired { transition.effects += writer.retire(retired) }
     return transition
   }

@@ -17,5 +17,4 @@ final class LeaseBook: Sendable {
   subscript(partition: Partition) -> Lease? { leases.withLock { $0[partition] } }
 
   var all: [Lease] { leases.withLock { Array($0.values) } }
-  var isComplete: Bool { leases.withLock { $0.count == Partition.count } }
 }

@@ -13,8 +13,10 @@ enum EarlierLead {
   static func find(
     of arrival: Lead, in leads: any Leads, reopenAfter: Int, now: Date
   ) async throws(StorageError) -> EarlierLead? {
-    let page = try await leads.leads(LeadQuery(identity: arrival.identity, limit: 50))
-    let earlier = page.leads.first { $0.id != arrival.id && $0.state != .merged && $0.state != .parked }
+    var query = LeadQuery(identity: arrival.identity, limit: 5)
+    query.leavesOutMerged = true
+    let page = try await leads.leads(query)
+    let earlier = page.leads.first { $0.id != arrival.id && $0.state != .parked }
     guard let earlier else { return nil }
     switch earlier.state {
     case .nurturing: return .nurturing(earlier)
@@ -43,7 +45,9 @@ struct CompanyLeads {
     var found = CompanyLeads()
     // The domain of a lead is never a mail provider's.
     guard let domain = arrival.facts?.normalized.domain else { return found }
-    let page = try await store.leads(LeadQuery(domain: domain, limit: 50))
+    var query = LeadQuery(domain: domain, limit: 50)
+    query.leavesOutMerged = true
+    let page = try await store.leads(query)
     for lead in page.leads.reversed() where lead.identity != arrival.identity {
       guard EarlierLead.isOpen(lead, reopenAfter: policy.playbook.reopenAfter, now: now) else { continue }
       found.leads.append(lead)

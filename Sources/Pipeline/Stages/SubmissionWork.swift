@@ -219,9 +219,13 @@ struct SubmissionWork {
   private func summarize(_ lead: Lead) async throws -> Lead? {
     guard let routed = lead.routed else { return nil }
     let enriched = routed.scored.enriched
-    let bullets = SummaryTemplate.bullets(enriched.facts, similar: [], missing: enriched.missing)
+    let recall = RecallStage(
+      memory: dependencies.storage, limit: dependencies.policy().playbook.similar, logger: dependencies.logger)
+    let found = await recall(enriched.facts)
+    let bullets = SummaryTemplate.bullets(enriched.facts, similar: found.similar, missing: enriched.missing)
     var transition = Transition(lead)
-    transition.lead.progress = .summarized(SummarizedLead(routed: routed, summary: bullets, similar: []))
+    transition.lead.progress = .summarized(SummarizedLead(routed: routed, summary: bullets, similar: found.similar))
+    if let warning = found.warning, !lead.warnings.contains(warning) { transition.lead.warnings.append(warning) }
     return try await store(transition)
   }
 

@@ -6,8 +6,8 @@ extension JSONValue {
     return String(decoding: writer.bytes, as: UTF8.self)
   }
 
-  /// The same bytes for the same content: keys sorted by their UTF-8, numbers by value (`1`, `1.0` and `10e-1` are one).
-  /// What content hashes are made of.
+  /// The same bytes for the same content: keys sorted by their UTF-8, numbers by value (`1`, `1.0` and `10e-1` are
+  /// one). What content hashes are made of.
   public func canonical() -> [UInt8] {
     var writer = JSONWriter(canonical: true)
     writer.write(self)

@@ -25,10 +25,16 @@ struct AddressReader {
   /// What the address fields say: the country's value before the state's, the state's before the city's.
   func place() -> Place? {
     for reading in [country, state, city] {
-      guard let place = decided(reading) else { continue }
+      guard var place = decided(reading) else { continue }
+      if place.country == "US", let territory = territory { place = territory }
       return Place(country: place.country, region: region(in: place))
     }
     return nil
+  }
+
+  /// Puerto Rico and the like, written as a state of the US.
+  private var territory: Place? {
+    state.alone.flatMap { ["PR", "GU", "VI", "MP"].contains($0.country) ? $0 : nil }
   }
 
   /// The region that the form names in a country known from elsewhere.

@@ -15,8 +15,22 @@ public enum Country {
 
   static func code(key: String) -> String? {
     if key.isEmpty { return nil }
-    return table.byKey[key] ?? table.byKey[PlaceName.bare(key)] ?? CountryNames.code(key: key)
-      ?? CountryNames.code(key: PlaceName.bare(key))
+    let bare = PlaceName.bare(key)
+    return table.byKey[key] ?? table.byKey[bare] ?? CountryNames.code(key: key) ?? CountryNames.code(key: bare)
+  }
+
+  /// The country whose name differs in one slip of the pen: one letter more, less, other, or two swapped. Only of
+  /// longer names, and only where no two countries are meant as well.
+  static func code(misspelled key: String) -> String? {
+    let letters = Array(key.utf8)
+    guard letters.count >= 7, letters.count <= 40, letters.allSatisfy({ $0 < 0x80 }) else { return nil }
+    var found: String?
+    for (name, code) in table.longNames where abs(name.count - letters.count) <= 1 && Spelling.isOneSlip(name, letters)
+    {
+      if let found, found != code { return nil }
+      found = code
+    }
+    return found
   }
 
   /// Whether `key` is a code rather than a name: codes are more easily taken for something else.
@@ -25,6 +39,7 @@ public enum Country {
   private struct Table {
     var codes: Set<String> = []
     var byKey: [String: String] = [:]
+    var longNames: [(name: [UInt8], code: String)] = []
   }
 
   private static let table = {
@@ -36,35 +51,61 @@ public enum Country {
         for key in PlaceName.keys(String(name)) where table.byKey[key] == nil { table.byKey[key] = code }
       }
     }
+    let long = table.byKey.filter { $0.key.utf8.count >= 7 && $0.key.utf8.allSatisfy { $0 < 0x80 } }
+    table.longNames = long.map { (Array($0.key.utf8), $0.value) }
     return table
   }()
 }
 
 /// Names of countries in the languages of the Unicode locale data, which Foundation carries. Read only when our own
-/// table does not know a name, once: about a tenth of a second.
+/// table does not know a name, once: some tenths of a second.
 enum CountryNames {
   static func code(key: String) -> String? { byKey[key] }
 
   /// Languages in which people fill in forms; where a name means different countries in two, the earlier one counts.
-  private static let languages = [
-    "en", "de", "fr", "es", "pt", "it", "nl", "ja", "zh", "zh-Hant", "ko", "ru", "sv", "da", "nb", "nn", "fi", "pl",
-    "cs",
-    "sk", "hu", "ro", "bg", "el", "tr", "uk", "sr", "sr-Latn", "hr", "sl", "bs", "mk", "sq", "lt", "lv", "et", "is",
-    "ga",
-    "cy", "ca", "eu", "gl", "ar", "he", "fa", "ur", "hi", "bn", "ta", "te", "mr", "gu", "kn", "ml", "pa", "si", "ne",
-    "th", "vi", "id", "ms", "fil", "km", "lo", "my", "ka", "hy", "az", "kk", "uz", "ky", "mn", "be", "sw", "am", "af",
-    "zu", "lb", "mt", "rm", "pt-PT", "de-AT", "de-CH", "fr-CA", "es-MX",
-  ]
+  private static let languages =
+    """
+    en de fr es pt it nl ja zh zh-Hant ko ru sv da nb fi pl cs sk hu ro bg el tr uk sr sr-Latn hr sl mk sq lt lv \
+    et is ga cy ca eu gl ar he fa ur hi bn ta te mr gu kn ml pa si ne th vi id ms fil km lo my ka hy az kk uz mn \
+    be sw am af mt pt-PT
+    """.split(separator: " ")
+
+  /// Countries that share their short name with another: only the whole name is theirs.
+  private static let sharing: Set<String> = ["CD", "CG", "KP", "KR", "MF", "SX", "VG", "VI", "SS", "SD"]
+
+  /// `Myanmar (Birmania)` is known by each of its names.
+  private static func keys(_ name: String, of code: String) -> [String] {
+    let parts = sharing.contains(code) ? [] : name.split { "()（）".contains($0) }.map(String.init)
+    return ([name] + (parts.count > 1 ? parts : [])).flatMap { PlaceName.keys($0) }
+  }
 
   private static let byKey = {
     var byKey: [String: String] = [:]
     for language in languages {
-      let locale = Locale(identifier: language)
+      let locale = Locale(identifier: String(language))
       for code in Country.codes {
         guard let name = locale.localizedString(forRegionCode: code) else { continue }
-        for key in PlaceName.keys(name) where key.utf8.count > 3 && byKey[key] == nil { byKey[key] = code }
+        for key in keys(name, of: code) where key.utf8.count > 3 && byKey[key] == nil { byKey[key] = code }
       }
     }
     return byKey
   }()
+}
+
+/// Slips of the pen.
+enum Spelling {
+  /// Whether two words differ by one letter added, left out or replaced, or two neighbours swapped.
+  static func isOneSlip(_ one: [UInt8], _ other: [UInt8]) -> Bool {
+    let (short, long) = one.count <= other.count ? (one, other) : (other, one)
+    guard long.count - short.count <= 1 else { return false }
+    let start = short.indices.first { short[$0] != long[$0] } ?? short.endIndex
+    let rest = short[start...]
+    if long.count > short.count { return rest.elementsEqual(long[(start + 1)...]) }
+    if start == short.count { return false }
+    if short[(start + 1)...].elementsEqual(long[(start + 1)...]) { return true }
+    guard start + 1 < short.count, short[start] == long[start + 1], short[start + 1] == long[start] else {
+      return false
+    }
+    return short[(start + 2)...].elementsEqual(long[(start + 2)...])
+  }
 }

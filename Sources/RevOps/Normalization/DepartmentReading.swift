@@ -3,15 +3,20 @@ import CVocabulary
 /// Reads the department out of a title.
 enum DepartmentReading {
   static func department(_ title: String) -> Department? {
-    let folded = TextFolding.fold(String(title.prefix(300)))
+    let folded = TextFolding.fold(title, limit: 300)
     let words = PlaceName.joinedWords(folded)
     guard words.contains(where: { $0.contains(where: \.isLetter) }) else { return nil }
     let lexicon = DepartmentLexicon.shared
     let found = lexicon.phrases(in: words) + lexicon.parts(in: folded)
     // Who leads the company and one department (`founder & CTO`) is known by the department.
-    let best = found.filter { $0.department != .executive }.max { $0.length < $1.length } ?? found.first
-    if let best { return best.department }
-    return isBareLevel(words) ? nil : .other
+    if let best = found.filter({ $0.department != .executive }).max(by: { $0.length < $1.length }) {
+      return best.department
+    }
+    switch JobTitle.seniority(title) {
+    case .founder, .cLevel: return .executive
+    case .head where !found.isEmpty: return .executive
+    default: return isBareLevel(words) ? nil : .other
+    }
   }
 
   /// A level and nothing else: `manager`, `senior director`.
@@ -37,6 +42,7 @@ struct DepartmentLexicon: Sendable {
   private var byPhrase: [String: Department] = [:]
   private var longest = 1
   private var suffixes: [(text: String, department: Department)] = []
+  private var prefixes: [(text: String, department: Department)] = []
   private var byPart: [(text: String, department: Department)] = []
 
   private init() {
@@ -47,6 +53,7 @@ struct DepartmentLexicon: Sendable {
         switch row[1] {
         case "part": byPart.append((folded, department))
         case "suffix": suffixes.append((folded, department))
+        case "prefix": prefixes.append((folded, department))
         default: add(PlaceName.joinedWords(folded), department)
         }
       }
@@ -79,7 +86,10 @@ struct DepartmentLexicon: Sendable {
   }
 
   private func compound(_ word: String) -> Department? {
-    suffixes.first { word.hasSuffix($0.text) && word.utf8.count > $0.text.utf8.count }?.department
+    let length = word.utf8.count
+    let end = suffixes.first { word.hasSuffix($0.text) && length > $0.text.utf8.count }
+    // A compound is longer than its first part by a word.
+    return end?.department ?? prefixes.first { word.hasPrefix($0.text) && length > $0.text.utf8.count + 2 }?.department
   }
 
   func parts(in folded: String) -> [Match] {

@@ -5,7 +5,9 @@ enum FormValue {
   static func meaning(_ text: String?) -> String? {
     guard let text else { return nil }
     let decoded = CleanText.line(HTMLEntities.decode(text))
-    let key = TextFolding.key(decoded)
+    // None of the ways to say nothing is long.
+    if decoded.utf8.count > 200 { return decoded }
+    let key = TextFolding.key(PlaceName.spellingOutFlags(decoded))
     return key.isEmpty || WordList.nothing.contains(key) || isFiller(key) ? nil : decoded
   }
 

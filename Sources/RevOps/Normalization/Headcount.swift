@@ -5,7 +5,7 @@ enum Headcount {
 
   /// `1,200`, `1.2k`, `10k+`, `ca. 300 Mitarbeiter`, `51-200` (its lower end), `just me`; nil when it says no number.
   static func read(_ text: String) -> Int? {
-    let folded = TextFolding.fold(String(text.prefix(120)))
+    let folded = TextFolding.fold(text, limit: 120)
     if WordList.alone.contains(TextFolding.key(folded)) { return 1 }
     var scanner = HeadcountScanner(folded)
     guard let count = scanner.count(), (1...most).contains(count) else { return nil }

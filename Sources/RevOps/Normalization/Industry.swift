@@ -5,9 +5,10 @@ public enum Industry {
   /// Canonical names, in the order of the vocabulary.
   public static var names: [String] { table.names }
 
-  /// The canonical industry that `text` means, in any language; nil when it says none. A longer text is read by the words
-  /// in it: who sells software to banks is no bank.
+  /// The canonical industry that `text` means, in any language; nil when it says none. A longer text is read by the
+  /// words in it: who sells software to banks is no bank.
   public static func canonical(_ text: String) -> String? {
+    let text = TextFolding.fold(text, limit: 300)
     let key = TextFolding.key(text)
     return table.byKey[key] ?? IndustryPhrase.canonical(text, table: table)
   }

@@ -1,9 +1,10 @@
 /// Reads an industry out of a text that is no known name as a whole.
 enum IndustryPhrase {
-  /// Segments (`Transportation / Trucking`) are read in order, the first that says something decides; within one, what is
-  /// sold comes before whom it is sold to (`software for banks`), and what software is about says nothing of the seller.
+  /// Segments (`Transportation / Trucking`) are read in order, the first that says something decides; within one, what
+  /// is sold comes before whom it is sold to (`software for banks`), and what software is about says nothing of the
+  /// seller.
   static func canonical(_ text: String, table: Industry.Table) -> String? {
-    for segment in segments(text.prefix(400)) {
+    for segment in segments(text) {
       let words = beforeBuyer(TextFolding.words(TextFolding.fold(segment)))
       if words.isEmpty { continue }
       if let whole = table.byKey[words.joined(separator: " ")] { return whole }
@@ -12,7 +13,7 @@ enum IndustryPhrase {
     return nil
   }
 
-  private static func segments(_ text: Substring) -> [String] {
+  private static func segments(_ text: String) -> [String] {
     text.split { "/,;|()&+–—:\n".contains($0) }.map(String.init)
   }
 
@@ -45,6 +46,8 @@ enum IndustryPhrase {
         index += 1
       }
     }
-    return found.contains("SaaS") ? "SaaS" : found.last
+    if found.contains("SaaS") { return "SaaS" }
+    // Who manufactures something is of that industry.
+    return found.last { $0 != "Manufacturing" } ?? found.last
   }
 }

@@ -21,7 +21,7 @@ struct TitleReading {
   private let unspaced: String
 
   init(_ title: String) {
-    unspaced = TextFolding.fold(String(title.prefix(300)))
+    unspaced = TextFolding.fold(title, limit: 300)
     segments = TitleSegment.split(unspaced)
     hasWords = segments.contains { segment in segment.words.contains { $0.contains(where: \.isLetter) } }
   }
@@ -29,7 +29,13 @@ struct TitleReading {
   var seniority: Seniority? {
     guard hasWords else { return nil }
     var walker = TitleWalker(lexicon: lexicon)
-    var levels = segments.map { walker.level(of: $0) }
+    var levels: [TitleWalker.Level?] = []
+    for segment in segments {
+      let level = walker.level(of: segment)
+      // `CEO (retired)`
+      if walker.onlySaidFormer, !levels.isEmpty { levels[levels.count - 1] = .level(.individual) }
+      levels.append(level)
+    }
     if let manager = generalManager(levels) { levels = levels.map { $0 == .generalManager ? manager : $0 } }
     var found = levels.compactMap { $0?.seniority }
     found += lexicon.parts(in: unspaced)
@@ -119,6 +125,9 @@ struct TitleWalker {
   private var serves = false
   private var isFormer = false
   private var isAide = false
+  private var isFirst = true
+  /// The last segment took back what came before it.
+  private(set) var onlySaidFormer = false
 
   init(lexicon: TitleLexicon) { self.lexicon = lexicon }
 
@@ -131,6 +140,10 @@ struct TitleWalker {
       isAide = false
     }
     let words = segment.words
+    defer { isFirst = false }
+    onlySaidFormer = words.count == 1 && lexicon.longest(in: words, at: 0)?.0 == .former
+    // A managing director's title begins so; a physician's degree comes last.
+    if words.first == "md", isFirst { return .level(.cLevel) }
     if ["general manager", "gm"].contains(words.joined(separator: " ")), !isBlocked { return .generalManager }
     var found: [Seniority] = []
     var index = 0
@@ -147,15 +160,16 @@ struct TitleWalker {
       return 1
     }
     switch entry {
-    case .former: isFormer = true
+    case .former:
+      isFormer = true
+      // `CEO emeritus`
+      if index + length == words.count, !found.isEmpty { found = [.individual] }
     case .service: serves = true
     case .aide:
       isAide = true
       found.append(.individual)
     case .chief:
-      if isChiefOfSomething(words, index), !isBlocked, !isFollowedByAide(words, index + 1, .cLevel) {
-        found.append(.cLevel)
-      }
+      if !isBlocked { found.append(chief(words, index)) }
     case .level(.individual): found.append(.individual)
     case .level(.intern): learner(words, index, &found)
     case .level(let level): add(level, words, index, length, &found)
@@ -184,16 +198,22 @@ struct TitleWalker {
     found = [.intern]
   }
 
-  /// `chief … officer`, or `chief` and a function of the company (`chief people & culture`).
-  private func isChiefOfSomething(_ words: [String], _ index: Int) -> Bool {
-    let rest = words[(index + 1)...].prefix(5)
-    if rest.contains(where: lexicon.officers.contains) { return true }
-    return rest.first.map(lexicon.functions.contains) ?? false
+  /// `chief … officer`, or `chief` and a function of the company (`chief people & culture`); the chief of a trade
+  /// (`chief engineer`) is its most senior.
+  private func chief(_ words: [String], _ index: Int) -> Seniority {
+    let rest = words[(index + 1)...].prefix(6)
+    if let officer = rest.firstIndex(where: lexicon.officers.contains) {
+      return isFollowedByAide(words, officer + 1, .cLevel) ? .individual : .cLevel
+    }
+    guard let first = rest.first, let last = rest.last else { return .individual }
+    if TitleLexicon.isTrade(last) { return .senior }
+    return lexicon.functions.contains(first) && !isFollowedByAide(words, index + 2, .cLevel) ? .cLevel : .individual
   }
 
   private func isFollowedByAide(_ words: [String], _ end: Int, _ level: Seniority) -> Bool {
-    var next = words[min(end, words.count)...]
-    if next.first == "s" { next = next.dropFirst() }
+    let next = words[min(end, words.count)...]
+    // `the founder's office`: what is somebody's is not the level.
+    if next.first == "s" { return next.count > 1 }
     guard let word = next.first else { return false }
     let isTop = level == .cLevel || level == .founder
     return lexicon.aidesBehind.contains(word) || isTop && lexicon.officesBehind.contains(word)

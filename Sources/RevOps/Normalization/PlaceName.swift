@@ -1,10 +1,13 @@
-/// How names of places are compared: folded words, without dots (`U.S.A.` is `usa`), with and without umlauts spelled out.
+/// How names of places are compared: folded words, without dots (`U.S.A.` is `usa`), with and without umlauts spelled
+/// out.
 enum PlaceName {
   /// The key of what somebody wrote.
-  static func key(_ text: String) -> String { joinedWords(TextFolding.fold(spellingOutFlags(text))).joined(separator: " ") }
+  static func key(_ text: String) -> String {
+    joinedWords(TextFolding.fold(spellingOutFlags(text))).joined(separator: " ")
+  }
 
   /// Emoji flags are two letters of a code (Unicode's regional indicators).
-  private static func spellingOutFlags(_ text: String) -> String {
+  static func spellingOutFlags(_ text: String) -> String {
     let flags: ClosedRange<UInt32> = 0x1f1e6...0x1f1ff
     guard text.unicodeScalars.contains(where: { flags.contains($0.value) }) else { return text }
     var spelled = String.UnicodeScalarView()
@@ -37,15 +40,19 @@ enum PlaceName {
   /// Every key under which a name of a table is found: `Österreich` also as `oesterreich`.
   static func keys(_ name: String) -> [String] {
     let plain = key(name)
-    let spelled = key(spellingOutUmlauts(name))
-    return spelled == plain ? [plain] : [plain, spelled]
+    guard let spelled = spellingOutUmlauts(name).map(key), spelled != plain else { return [plain] }
+    return [plain, spelled]
   }
 
   /// `the republic of malta` → `malta`: what is left without the words that say what kind of place it is.
   static func bare(_ key: String) -> String {
     var words = key.split(separator: " ")
     while words.count > 1, let first = words.first, filler.contains(first) { words.removeFirst() }
-    while words.count > 1, let last = words.last, trailing.contains(last) { words.removeLast() }
+    while words.count > 1, let last = words.last,
+      trailing.contains(last) || last.count == 1 && last.first?.isLetter == true
+    {
+      words.removeLast()
+    }
     return words.joined(separator: " ")
   }
 
@@ -53,20 +60,22 @@ enum PlaceName {
     "the", "republic", "republica", "republique", "republik", "kingdom", "federal", "federation", "state", "province",
     "provincia", "region", "county", "canton", "kanton", "land", "bundesland", "estado", "prefecture", "department",
     "departement", "principality", "commonwealth", "sultanate", "emirate", "of", "de", "du", "di", "do", "da", "la",
-    "country", "city", "in",
+    "country", "city", "in", "greater", "metro", "metropolitan",
   ]
   private static let trailing: Set<Substring> = [
     "province", "state", "county", "region", "prefecture", "republic", "oblast", "voivodeship", "district", "city",
     "area", "metro", "metropolitan", "canton", "usa", "lan", "fylke", "ken", "pradesh state",
   ]
 
-  private static func spellingOutUmlauts(_ name: String) -> String {
+  /// Nil when there is none.
+  private static func spellingOutUmlauts(_ name: String) -> String? {
+    guard name.unicodeScalars.contains(where: { umlauts[$0] != nil }) else { return nil }
     var spelled = ""
-    for character in name { spelled += umlauts[character] ?? String(character) }
+    for scalar in name.unicodeScalars { spelled += umlauts[scalar] ?? String(Character(scalar)) }
     return spelled
   }
 
-  private static let umlauts: [Character: String] = [
+  private static let umlauts: [Unicode.Scalar: String] = [
     "ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "å": "aa", "Å": "Aa", "ø": "oe", "Ø": "Oe",
   ]
 }

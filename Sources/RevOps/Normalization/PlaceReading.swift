@@ -13,7 +13,11 @@ struct PlaceReading: Sendable, Equatable {
 
 extension PlaceReading {
   /// The value of the field `country`, which may hold a part of one, a city, or both (`USA - Texas`).
-  static func country(_ text: String) -> PlaceReading { composed(text, part: countryPart, tail: countryPart) }
+  static func country(_ text: String) -> PlaceReading {
+    let reading = composed(text, part: countryPart, tail: countryPart)
+    guard reading.candidates.isEmpty, let code = Country.code(misspelled: PlaceName.key(text)) else { return reading }
+    return PlaceReading(candidates: [Place(country: code)], alone: Place(country: code))
+  }
 
   /// The value of the field `state`.
   static func state(_ text: String) -> PlaceReading { composed(text, part: statePart, tail: statePart) }
@@ -25,7 +29,7 @@ extension PlaceReading {
   private static func composed(
     _ text: String, part: (String) -> PlaceReading, tail: (String) -> PlaceReading
   ) -> PlaceReading {
-    let text = String(text.prefix(200))
+    let text = String(text.prefix(120))
     if let code = Region.firstLevel(text.uppercased()) {
       let place = Place(region: code)
       return PlaceReading(candidates: [place], alone: place)
@@ -36,7 +40,13 @@ extension PlaceReading {
     if segments.count > 1 {
       return joined([part(segments[0])] + segments.dropFirst().map { tail($0) })
     }
-    return split(PlaceName.key(text), part: part, tail: tail)
+    let ends = split(PlaceName.key(text), part: part, tail: tail)
+    return ends.candidates.isEmpty ? part(withoutPostcode(PlaceName.key(text))) : ends
+  }
+
+  /// `10115 berlin`, `ca 94105`: what is left without words that have digits.
+  private static func withoutPostcode(_ key: String) -> String {
+    key.split(separator: " ").filter { !$0.contains(where: \.isNumber) }.joined(separator: " ")
   }
 
   private static func segments(_ text: String) -> [String] {
@@ -66,7 +76,10 @@ extension PlaceReading {
     let all = parts.flatMap(\.candidates)
     let fitting = all.filter { place in parts.allSatisfy { $0.fits(place) } }
     // The most exact of them: `USA` and `Texas` are Texas.
-    guard let best = fitting.first(where: { $0.region != nil }) ?? fitting.first else { return first }
+    guard let best = fitting.first(where: { $0.region != nil }) ?? fitting.first else {
+      // A place of which the first name is not known: `Rome, GA`.
+      return parts[1...].first { $0.alone?.region != nil } ?? first
+    }
     return PlaceReading(candidates: [best], alone: best)
   }
 
@@ -102,9 +115,13 @@ extension PlaceReading {
       reading.add(Place(country: country))
       if reading.alone == nil && reading.candidates.count == 1 { reading.alone = Place(country: country) }
     }
-    if reading.candidates.isEmpty { return cityPart(key) }
-    return reading
+    // Territories of the US have codes of states there, and of countries in ISO 3166-1.
+    if territories.contains(key) { reading.alone = Place(country: key.uppercased()) }
+    reading.alone.map { reading.add($0) }
+    return reading.candidates.isEmpty ? cityPart(key) : reading
   }
+
+  private static let territories: Set<String> = ["pr", "gu", "vi", "mp"]
 
   private static func tailPart(_ key: String) -> PlaceReading {
     let region = regionPart(key)
@@ -114,8 +131,8 @@ extension PlaceReading {
     return reading
   }
 
-  /// A region's name or code anywhere in the world. Alone, two letters are a state of the US, then a province of Canada;
-  /// a name is the one region of that name among the countries whose regions are widely known, or in the world.
+  /// A region's name or code anywhere in the world. Alone, two letters are a state of the US, then a province of
+  /// Canada; a name is the one region of that name among the countries whose regions are widely known, or in the world.
   private static func regionPart(_ key: String) -> PlaceReading {
     var codes = Region.candidates(key: key)
     if codes.isEmpty { codes = Region.candidates(key: PlaceName.bare(key)) }
@@ -142,7 +159,8 @@ extension PlaceReading {
   }
 
   private static func cityPart(_ key: String) -> PlaceReading {
-    let entries = City.entries(key: key)
+    var entries = City.entries(key: key)
+    if entries.isEmpty { entries = City.entries(key: PlaceName.bare(key)) }
     let alone = Set(entries.filter(\.isKnownAlone).map(\.place))
     return PlaceReading(candidates: entries.map(\.place), alone: alone.count == 1 ? alone.first : nil)
   }

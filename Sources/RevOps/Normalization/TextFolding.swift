@@ -1,7 +1,7 @@
 import Foundation
 
-/// How Baton compares text: compatibility forms unified (NFKC), case folded, diacritics removed. `ﬁ`, `Straße`, `ÉCLAIR`
-/// and `İstanbul` become `fi`, `strasse`, `eclair` and `istanbul`. Linear in the length of the text.
+/// How Baton compares text: compatibility forms unified (NFKC), case folded, diacritics removed. `ﬁ`, `Straße`,
+/// `ÉCLAIR` and `İstanbul` become `fi`, `strasse`, `eclair` and `istanbul`. Linear in the length of the text.
 public enum TextFolding {
   /// The folded form of `text`; folding twice changes nothing.
   public static func fold(_ text: String) -> String {
@@ -11,6 +11,12 @@ public enum TextFolding {
       append(scalar, to: &folded)
     }
     return String(folded).precomposedStringWithCanonicalMapping
+  }
+
+  /// The folded form of the beginning of a text, at most `limit` characters and twice as many scalars: some characters
+  /// fold to many.
+  static func fold(_ text: String, limit: Int) -> String {
+    String(String.UnicodeScalarView(fold(String(text.prefix(limit))).unicodeScalars.prefix(2 * limit)))
   }
 
   /// The words of a folded text: whatever is no letter, digit or mark of one separates them.

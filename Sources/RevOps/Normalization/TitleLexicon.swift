@@ -94,8 +94,6 @@ struct TitleLexicon: Sendable {
   private func special(_ words: [String], _ index: Int, _ length: Int) -> Entry? {
     guard length == 1 else { return nil }
     switch words[index] {
-    // A physician's degree follows the name; a managing director's title begins.
-    case "md": return index == 0 || words[index - 1] == "group" ? .level(.cLevel) : nil
     case "gm": return .level(.manager)
     case "partner", "partnerin", "associe", "associee", "socio", "socia":
       return words.count == 1 ? .level(.cLevel) : nil

@@ -1,7 +1,7 @@
 import CVocabulary
 
-/// The tables under `Data`, compiled into the program. A line is tab-separated columns; a line that begins with `#` says
-/// where the facts are from; the first other line names the columns.
+/// The tables under `Data`, compiled into the program. A line is tab-separated columns; a line that begins with `#`
+/// says where the facts are from; the first other line names the columns.
 enum Vocabulary {
   /// The columns of each row of a table.
   static func rows(_ table: VocabularyText) -> [[Substring]] {

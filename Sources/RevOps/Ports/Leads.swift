@@ -66,6 +66,8 @@ public struct LeadQuery: Sendable, Equatable {
   public var identity: String?
   /// Registrable domain.
   public var domain: String?
+  /// Leaves out deliveries that joined another lead.
+  public var leavesOutMerged = false
   /// Opaque, from the page before.
   public var cursor: String?
   /// 1…200

@@ -1,9 +1,11 @@
 import Foundation
 
 /// What became of an account: the unit of memory. One per account and kind of outcome; writing it again replaces it.
+/// Kinds are deal (won, lost, meeting booked), refusal (disqualified) and course (nurtured, claimed).
 public struct AccountMemory: Codable, Sendable, Equatable {
-  /// Fixed: the account's domain (or the lead's id where there is none) and the outcome.
+  /// Fixed: the account's domain (or the lead's id where there is none) and the kind of outcome.
   public var id: String
+  /// Its domain, else the company's name.
   public var account: String
   public var outcome: String
   public var reason: String?

@@ -50,7 +50,8 @@ public enum SummaryTemplate {
 
   private static func comparable(_ similar: [SimilarAccount]) -> String? {
     guard let first = similar.first else { return nil }
-    return "Most like \(first.account): \(first.outcome)" + (first.reason.map { " (\($0))" } ?? "")
+    let outcome = AccountOutcome.label(of: first.outcome)
+    return "Most like \(first.account): \(outcome)" + (first.reason.map { " (\($0))" } ?? "")
   }
 
   private static func next(_ facts: LeadFacts) -> String? {

@@ -9,6 +9,8 @@ struct ControlRoutes: Sendable {
   let people: SlackPeople
   let crm: CRMPeople
   let form: LeadForm
+  /// Nil where time goes its own way.
+  let clock: DemoClock?
 
   func answer(_ inbound: Inbound) async -> Reply {
     let name = inbound.segments.dropFirst().first ?? ""
@@ -22,16 +24,23 @@ struct ControlRoutes: Sendable {
   private func look(_ name: String, _ inbound: Inbound) -> Reply {
     switch name {
     case "state":
-      .json(world.read { Snapshot(state: $0, user: inbound.query("user"), channel: inbound.query("channel")).json })
+      .json(world.read { snapshot($0, inbound).json })
     case "calls": .json(["calls": .array(world.calls.map(Snapshot.json))])
     default: Self.refusal(404, "no such thing")
     }
+  }
+
+  private func snapshot(_ state: WorldState, _ inbound: Inbound) -> Snapshot {
+    Snapshot(
+      state: state, user: inbound.query("user"), channel: inbound.query("channel"), now: inbound.now,
+      clockMoves: clock != nil)
   }
 
   private func post(_ name: String, _ body: JSON) async -> Reply {
     switch name {
     case "faults": return setFault(body)
     case "delays": return setDelay(body)
+    case "clock": return moveClock(body)
     case "product":
       world.setProductURL(body["url"].text)
       return Self.done

@@ -7,9 +7,7 @@ struct PageFiles: Sendable {
   private let files: [String: Reply]
 
   private static let kinds = [
-    "index.html": "text/html; charset=utf-8", "page.css": "text/css; charset=utf-8",
-    "page.js": "text/javascript; charset=utf-8", "blocks.js": "text/javascript; charset=utf-8",
-    "side.js": "text/javascript; charset=utf-8",
+    "html": "text/html; charset=utf-8", "css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8",
   ]
 
   /// Nothing comes from elsewhere and no script stands in the markup, so that no text of a lead can become one.
@@ -19,18 +17,25 @@ struct PageFiles: Sendable {
 
   init() throws(Missing) {
     var files: [String: Reply] = [:]
-    for (name, kind) in Self.kinds {
-      guard let url = Bundle.module.url(forResource: name, withExtension: nil, subdirectory: "Page"),
-        let data = try? Data(contentsOf: url)
-      else { throw .file(name) }
-      files["/" + name] = Reply(
-        status: 200,
-        headers: [
-          ("content-type", kind), ("cache-control", "no-store"), ("content-security-policy", Self.policy),
-          ("x-content-type-options", "nosniff"), ("referrer-policy", "no-referrer"),
-        ], body: data)
+    guard let folder = Bundle.module.url(forResource: "Page", withExtension: nil),
+      let urls = try? FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
+    else { throw .file("Page") }
+    for url in urls {
+      guard let kind = Self.kinds[url.pathExtension] else { continue }
+      guard let data = try? Data(contentsOf: url) else { throw .file(url.lastPathComponent) }
+      files["/" + url.lastPathComponent] = Self.reply(kind, data)
     }
+    guard files["/index.html"] != nil else { throw .file("index.html") }
     self.files = files
+  }
+
+  private static func reply(_ kind: String, _ data: Data) -> Reply {
+    Reply(
+      status: 200,
+      headers: [
+        ("content-type", kind), ("cache-control", "no-store"), ("content-security-policy", policy),
+        ("x-content-type-options", "nosniff"), ("referrer-policy", "no-referrer"),
+      ], body: data)
   }
 
   func answer(_ inbound: Inbound) -> Reply {

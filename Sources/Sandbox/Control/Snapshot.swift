@@ -5,15 +5,22 @@ struct Snapshot {
   let state: WorldState
   let user: String
   let channel: String
+  let now: Date
+  /// Whether the page may move the clock.
+  let clockMoves: Bool
 
   private static let shownMessages = 200
   private static let shownCalls = 150
   private static let shownRecords = 60
 
-  init(state: WorldState, user: String?, channel: String?) {
+  init(state: WorldState, user: String?, channel: String?, now: Date, clockMoves: Bool) {
     self.state = state
-    self.user = user ?? state.slack.workspace.members.first?.id ?? ""
-    self.channel = channel ?? state.slack.channelOrder.first ?? ""
+    self.now = now
+    self.clockMoves = clockMoves
+    let known = user.flatMap(state.slack.member)
+    self.user = known?.id ?? state.slack.workspace.members.first?.id ?? ""
+    let open = channel.flatMap { state.slack.channels[$0] }
+    self.channel = open?.id ?? state.slack.channelOrder.first ?? ""
   }
 
   private var slack: SlackState { state.slack }
@@ -21,9 +28,11 @@ struct Snapshot {
   var json: JSON {
     [
       "version": .int(state.version), "user": .string(user), "channel": .string(channel),
+      "now": .double(now.timeIntervalSince1970), "clock_moves": .bool(clockMoves),
       "product": JSON(state.productURL), "bot": ["id": .string(slack.workspace.botUserID), "name": "Baton"],
       "users": .array(slack.workspace.members.map(person)), "channels": .array(channels), "messages": messages,
       "ephemerals": .array(slack.ephemerals.filter { $0.user == user && $0.channel == channel }.map(\.json)),
+      "posts": .array(posts),
       "views": .array(views), "home": slack.homes[user].map { ViewStack.json($0, slack.workspace) } ?? .null,
       "crm": crm, "calls": .array(state.calls.calls.suffix(Self.shownCalls).reversed().map(Self.json)),
       "services": .array(StandIn.allCases.map(service)),
@@ -31,7 +40,11 @@ struct Snapshot {
   }
 
   private func person(_ member: Workspace.Member) -> JSON {
-    ["id": .string(member.id), "name": .string(member.name), "handle": .string(member.handle)]
+    [
+      "id": .string(member.id), "name": .string(member.name), "handle": .string(member.handle),
+      "email": .string(member.email), "title": .string(member.title), "zone": .string(member.timeZone),
+      "guest": .bool(member.guest),
+    ]
   }
 
   private var channels: [JSON] {
@@ -41,15 +54,35 @@ struct Snapshot {
         [
           "id": .string(channel.id), "name": channel.person == nil ? .string(channel.name) : "Baton",
           "direct": .bool(channel.person != nil), "archived": .bool(channel.archived),
-          "unread": .int(unread(channel)), "messages": .int(slack.timelines[channel.id]?.messages.count ?? 0),
+          "unread": .int(unread(channel).count), "calls": .int(unread(channel).count { isCalled(in: $0) }),
+          "read": JSON(channel.lastRead[user]), "messages": .int(slack.timelines[channel.id]?.messages.count ?? 0),
         ]
       }
   }
 
-  private func unread(_ channel: SlackChannel) -> Int {
+  private func unread(_ channel: SlackChannel) -> [SlackMessage] {
     let seen = channel.lastRead[user] ?? ""
     return (slack.timelines[channel.id]?.messages ?? []).reversed().prefix { $0.ts > seen }
-      .count { !$0.isReply && $0.user != user }
+      .filter { $0.user != user && (!$0.isReply || isCalled(in: $0)) }
+  }
+
+  /// Whether a message mentions the person or everybody; in a direct conversation every one does.
+  private func isCalled(in message: SlackMessage) -> Bool {
+    let written = message.text + message.blocks.encoded
+    return ["<@\(user)>", "<!channel>", "<!here>", "<!everyone>"].contains { written.contains($0) }
+  }
+
+  /// The app's newest messages that carry metadata, wherever they are: what belongs to what the form sent.
+  private var posts: [JSON] {
+    slack.timelines.flatMap { channel, timeline in
+      timeline.messages.suffix(Self.shownMessages).filter { $0.byBot && $0.metadata != nil && !$0.isReply }
+        .map { message -> JSON in
+          [
+            "channel": .string(channel), "ts": .string(message.ts), "text": .string(message.text),
+            "about": message.metadata?["event_payload"] ?? .null,
+          ]
+        }
+    }
   }
 
   private var messages: JSON {

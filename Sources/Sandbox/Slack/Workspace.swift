@@ -5,6 +5,10 @@ public struct Workspace: Sendable {
     public var handle: String
     public var name: String
     public var email: String
+    /// What the person goes by in Slack.
+    public var displayName: String
+    /// The job that the profile shows; empty where it shows none.
+    public var title = ""
     /// IANA name.
     public var timeZone: String
     public var deactivated = false
@@ -16,6 +20,7 @@ public struct Workspace: Sendable {
       let handle = String(email.prefix { $0 != "@" })
       id = "U0" + handle.uppercased().filter { $0.isLetter || $0.isNumber }
       self.handle = handle
+      displayName = handle
       self.name = name
       self.email = email
       self.timeZone = timeZone

@@ -42,8 +42,8 @@ struct CardDetails {
     guard let accounts = lead.summarized?.similar else { return nil }
     guard !accounts.isEmpty else { return .context([.mrkdwn("No comparable account yet")], id: "lead.similar") }
     let lines = accounts.prefix(3).map { account -> Mrkdwn in
-      let reason = account.reason.map { " (\($0))" } ?? ""
-      return "Like \(account.account, max: 80): \(account.outcome + reason, max: 160), \(account.why, max: 100)"
+      let outcome = AccountOutcome.label(of: account.outcome) + (account.reason.map { " (\($0))" } ?? "")
+      return "Like \(account.account, max: 80): \(outcome, max: 160), \(account.why, max: 100)"
     }
     return .context([.mrkdwn(Mrkdwn.lines(Array(lines)))], id: "lead.similar")
   }

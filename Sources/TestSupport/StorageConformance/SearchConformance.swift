@@ -46,6 +46,16 @@ extension StorageConformance {
       try expect(try await store.leads(LeadQuery(owner: "nobody@n.example")).leads, is: [], "nobody's")
     },
 
+    Case("a query can leave out deliveries that joined another lead") { store in
+      let open = try await store.store(.sample("ada@acme.example", state: .claimed))
+      for number in 1...12 {
+        try await store.store(.sample("ada@acme.example", after: Double(number), state: .merged))
+      }
+      var query = LeadQuery(identity: "ada@acme.example", limit: 5)
+      query.leavesOutMerged = true
+      try expect(try await store.leads(query).leads, is: [open], "the one that they joined")
+    },
+
     Case("a search finds the beginning of a person's name, a company's name or an address, newest first") { store in
       let ada = try await store.store(.sample("al@one.example", name: "Grace Hopper", company: "Navy"))
       let company = try await store.store(.sample("x@two.example", after: 1, name: "Jo", company: "Grace & Co"))

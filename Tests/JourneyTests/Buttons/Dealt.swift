@@ -162,7 +162,7 @@ extension Desk.Card {
     do {
       try await eventually("buttons") { buttons == labels }
     } catch is NotInTime {
-      throw Desk.NotOnCard(what: "buttons \(labels), but \(buttons)", words: words)
+      throw Desk.NotSeen(what: "buttons \(labels), but \(buttons)", words: words)
     }
   }
 

@@ -18,7 +18,7 @@ struct Window: Sendable {
 
   func option(_ block: String, containing text: String) throws -> JSON {
     guard let found = options(block).first(where: { ($0["text"]["text"].text ?? "").contains(text) }) else {
-      throw Desk.NotOnCard(what: "option \(text)", words: json["blocks"].encoded)
+      throw Desk.NotSeen(what: "option \(text)", words: json["blocks"].encoded)
     }
     return found
   }

@@ -4,9 +4,14 @@ import TestSupport
 
 /// The texts of a message, as a reader sees them.
 enum SlackWords {
-  /// All of them, without emphasis.
-  static func all(in json: JSON) -> String {
-    texts(json).joined(separator: "\n").replacingOccurrences(of: "*", with: "")
+  /// All of them, without emphasis and escapes; people by the name that Slack shows.
+  static func all(in json: JSON, people: [Workspace.Member] = []) -> String {
+    var text = texts(json).joined(separator: "\n").replacingOccurrences(of: "*", with: "")
+    for member in people { text = text.replacingOccurrences(of: "<@\(member.id)>", with: "@" + member.handle) }
+    for (escape, sign) in [("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&")] {
+      text = text.replacingOccurrences(of: escape, with: sign)
+    }
+    return text
   }
 
   private static func texts(_ json: JSON) -> [String] {
@@ -28,12 +33,12 @@ extension Desk {
 
     /// As it is now.
     var json: JSON? { desk.sandbox.world.messages(channel).first { $0["ts"].text == ts } }
-    var words: String { json.map(SlackWords.all) ?? "" }
+    var words: String { json.map(desk.words) ?? "" }
 
     /// Clicks the button with this label.
     @discardableResult
     func press(_ label: String, as handle: String) async throws -> SlackPeople.Outcome {
-      guard let action = action(label) else { throw NotOnCard(what: "button \(label)", words: words) }
+      guard let action = action(label) else { throw NotSeen(what: "button \(label)", words: words) }
       return try await desk.sandbox.people.press(
         action, in: .message(channel: channel, ts: ts), user: try desk.user(handle))
     }
@@ -43,7 +48,7 @@ extension Desk {
       do {
         try await eventually(text, within: limit) { words.contains(text) }
       } catch is NotInTime {
-        throw NotOnCard(what: text, words: words)
+        throw NotSeen(what: text, words: words)
       }
     }
 
@@ -51,7 +56,7 @@ extension Desk {
     @discardableResult
     func reply(containing text: String) async throws -> JSON {
       try await desk.message(in: channel, "a reply with \(text)") {
-        $0["thread_ts"].text == ts && $0["ts"].text != ts && SlackWords.all(in: $0).contains(text)
+        $0["thread_ts"].text == ts && $0["ts"].text != ts && desk.words($0).contains(text)
       }
     }
 
@@ -61,10 +66,10 @@ extension Desk {
     }
   }
 
-  struct NotOnCard: Error, CustomStringConvertible {
+  struct NotSeen: Error, CustomStringConvertible {
     var what: String
     var words: String
-    var description: String { "not on the card: \(what)\nIt says:\n\(words)" }
+    var description: String { "not to be seen: \(what)\nIt says:\n\(words)" }
   }
 
   struct NoSuchPlace: Error, CustomStringConvertible {
@@ -75,7 +80,7 @@ extension Desk {
   func card(in channel: String, about text: String, within limit: Duration = .seconds(20)) async throws -> Card {
     let id = try self.channel(channel)
     let found = try await message(in: id, "a card about \(text) in \(channel)", within: limit) {
-      Self.isRoot($0) && SlackWords.all(in: $0).contains(text)
+      Self.isRoot($0) && words($0).contains(text)
     }
     return Card(desk: self, channel: id, ts: found["ts"].text ?? "")
   }
@@ -97,13 +102,22 @@ extension Desk {
     -> String
   {
     let user = try user(handle)
-    let found = try await eventually("a word to \(handle) with \(text)", within: limit) {
-      sandbox.world.ephemerals(user).first {
-        $0["from_slack"].flag != true && !wasExpected($0["ts"].text ?? "") && SlackWords.all(in: $0).contains(text)
+    let said = { self.sandbox.world.ephemerals(user).filter { $0["from_slack"].flag != true } }
+    do {
+      let found = try await eventually(text, within: limit) {
+        said().first { !wasExpected($0["ts"].text ?? "") && words($0).contains(text) }
       }
+      noteExpected(found["ts"].text ?? "")
+      return words(found)
+    } catch is NotInTime {
+      throw NotSeen(
+        what: "a word to \(handle) with \(text)", words: said().map { words($0) }.joined(separator: "\n--\n"))
     }
-    noteExpected(found["ts"].text ?? "")
-    return SlackWords.all(in: found)
+  }
+
+  /// What a reader sees of a message.
+  func words(_ message: JSON) -> String {
+    SlackWords.all(in: message, people: sandbox.configuration.workspace.members)
   }
 
   /// The id of a person by the part of the address before the @.

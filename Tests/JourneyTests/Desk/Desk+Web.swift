@@ -16,7 +16,8 @@ struct FormLead: Sendable {
   /// A person of a company in Berlin that qualifies and goes to the team of #leads-dach.
   static func berlin(_ handle: String, company: String = "Spreewerk") -> FormLead {
     FormLead(json: [
-      "email": .string("\(handle)@\(company.lowercased()).example"), "full_name": .string("\(handle.capitalized) Winter"),
+      "email": .string("\(handle)@\(company.lowercased()).example"),
+      "full_name": .string("\(handle.capitalized) Winter"),
       "title": "Head of Sales", "company": .string(company), "country": "Germany", "employees": 120,
       "source": "demo request",
     ])
@@ -81,7 +82,8 @@ extension Desk {
     do {
       return try await eventually(what, within: limit, every: .milliseconds(50)) {
         last = try await lead(id)
-        return fits(last) ? last : nil
+        // Not `nil`, which would be JSON's null.
+        return fits(last) ? .some(last) : .none
       }
     } catch is NotInTime {
       throw Refused(description: "\(what) did not come; the lead is \(last.encoded)")
@@ -90,11 +92,13 @@ extension Desk {
 
   // MARK: The CRM
 
+  /// HubSpot takes addresses without regard to case.
   func contacts(_ email: String) -> [CRMRecord] {
-    sandbox.world.records(.contacts).filter { $0.properties["email"] == email }
+    sandbox.world.records(.contacts).filter { $0.properties["email"]?.lowercased() == email.lowercased() }
   }
 
-  func contact(_ email: String, _ what: String = "a contact", within limit: Duration = .seconds(30),
+  func contact(
+    _ email: String, _ what: String = "a contact", within limit: Duration = .seconds(30),
     where fits: (CRMRecord) -> Bool = { _ in true }
   ) async throws -> CRMRecord {
     do {

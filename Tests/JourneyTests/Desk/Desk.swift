@@ -61,7 +61,8 @@ final class Desk: Sendable {
       try await story(self)
       reportUnexpectedMessages()
     } catch {
-      Issue.record("\(error)\n\(log.suffix(30).joined(separator: "\n"))")
+      let said = log.filter { !$0.contains("Request answered") }.suffix(12).joined(separator: "\n")
+      Issue.record("\(error)\nThe log's last words:\n\(said)")
     }
     state.withLock { $0.baton }?.signal(SIGKILL)
     sandbox.world.clearFaults()
@@ -177,7 +178,7 @@ final class Desk: Sendable {
 
   private func reportUnexpectedMessages() {
     for (channel, message) in allMessages where !wasExpected(message["ts"].text ?? "") {
-      Issue.record("nobody expected in #\(channel): \(SlackWords.all(in: message))")
+      Issue.record("nobody expected in #\(channel): \(words(message))")
     }
   }
 }

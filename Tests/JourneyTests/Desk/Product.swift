@@ -9,7 +9,9 @@ enum Product {
 
   /// Beside the test bundle, wherever that was built.
   static func program() throws -> String {
-    let running = [CommandLine.arguments.first, try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")]
+    let running = [
+      CommandLine.arguments.first, try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"),
+    ]
     for case let path? in running + Bundle.allBundles.map({ $0.bundlePath }) {
       let candidate = URL(filePath: path).deletingLastPathComponent().appending(path: "baton").path
       if FileManager.default.isExecutableFile(atPath: candidate) { return candidate }
@@ -22,7 +24,9 @@ enum Product {
   /// The package's own folder.
   static let root: URL = {
     var folder = URL(filePath: #filePath)
-    repeat { folder.deleteLastPathComponent() } while folder.path != "/"
+    repeat {
+      folder.deleteLastPathComponent()
+    } while folder.path != "/"
       && !FileManager.default.fileExists(atPath: folder.appending(path: "Package.swift").path)
     return folder
   }()

@@ -71,7 +71,7 @@ final class FakeCRM: Sendable {
   }
 
   private func add(
-    _ marker: String, to list: WritableKeyPath<State, [String]> & Sendable, _ lookFirst: Bool
+    _ marker: String, to list: any WritableKeyPath<State, [String]> & Sendable, _ lookFirst: Bool
   ) -> String {
     state.withLock { state in
       if !lookFirst || !state[keyPath: list].contains(marker) { state[keyPath: list].append(marker) }

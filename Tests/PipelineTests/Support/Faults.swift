@@ -21,9 +21,12 @@ final class Faults: Sendable {
 
   private let faults = Mutex<[String: Fault]>([:])
   private let made = Mutex<[String]>([])
-  let life = Mutex(Life())
+  private let life = Mutex(Life())
 
   func set(_ call: String, _ fault: Fault?) { faults.withLock { $0[call] = fault } }
+
+  /// The service is called by that process from now on.
+  func serve(_ process: Life) { life.withLock { $0 = process } }
 
   /// Calls begun so far, failed ones included.
   func count(_ call: String) -> Int { made.withLock { calls in calls.count { $0 == call } } }

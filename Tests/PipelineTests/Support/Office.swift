@@ -1,6 +1,5 @@
 import Foundation
 import Logging
-import Pipeline
 import RevOps
 import SQLiteStorage
 import Synchronization
@@ -12,15 +11,19 @@ import Testing
 /// A store in a folder of its own, with a Slack, a CRM and a clock around it: what outlives a process.
 final class Office: Sendable {
   let folder: TemporaryFolder
-  let store: SQLiteStore
+  let store: any Storage
   let clock = MovableClock(monday)
   let slack = FakeSlack()
   let crm = FakeCRM()
   let enrichment = Faults()
   private let policy: Mutex<Policy>
+  /// Where the people of most tests are: reading all would cost more than the tests do.
+  let partitions: [Partition]
   private let sequence = Mutex(0)
 
-  init(_ policy: Policy = .office()) async throws {
+  init(_ policy: Policy = .office(), everywhere: Bool = false) async throws {
+    let people = ["ada@acme.example", "bob@b.example", "bob@other.example"]
+    partitions = everywhere ? Partition.all : Set(people.map { Partition(of: $0) }).sorted()
     let clock = clock
     self.policy = Mutex(policy)
     folder = try TemporaryFolder()
@@ -50,7 +53,7 @@ final class Office: Sendable {
     _ connected: Connected = [.slack, .crm], mode: PipelineDependencies.Mode = .live,
     _ body: (Pipeline) async throws -> Void
   ) async throws {
-    try await open(Pipeline(dependencies(connected, mode: mode), instance: "one"), body)
+    try await open(pipeline(dependencies(connected, mode: mode)), body)
   }
 
   func open(_ pipeline: Pipeline, _ body: (Pipeline) async throws -> Void) async throws {
@@ -64,6 +67,10 @@ final class Office: Sendable {
       await run.value
       throw error
     }
+  }
+
+  func pipeline(_ dependencies: PipelineDependencies) -> Pipeline {
+    Pipeline(dependencies, instance: "one", partitions: partitions)
   }
 
   private var apollo: EnrichmentSource {
@@ -130,7 +137,7 @@ extension Office {
   /// Time passes, and the pipeline is told to look.
   func pass(_ seconds: TimeInterval, waking pipeline: Pipeline) {
     clock.advance(by: seconds)
-    for partition in Partition.all { pipeline.wake(partition) }
+    for partition in partitions { pipeline.wake(partition) }
   }
 }
 
@@ -148,11 +155,17 @@ extension Office {
   }
 
   /// Everything that was decided has happened.
+  /// Its owner logs that it was lost.
+  func close(_ lead: LeadID, waking pipeline: Pipeline) async throws {
+    try await command(.logOutcome(Outcome(result: .lost)), by: .admin, on: lead, waking: pipeline)
+    try await settled(lead)
+  }
+
   func settled(_ ids: LeadID...) async throws {
     for id in ids {
       try await eventually("\(id) is through") {
-        let waits = try await messages(of: id).isEmpty
-        return try await waits && store.pendingEffects(of: id).isEmpty
+        guard try await messages(of: id).isEmpty else { return false }
+        return try await store.pendingEffects(of: id).isEmpty
       }
     }
   }

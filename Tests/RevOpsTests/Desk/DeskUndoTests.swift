@@ -19,6 +19,7 @@ import Testing
       lead.desk.decision = before.desk.decision
       // When it was last given to somebody, and that a shift had still to begin, is past.
       lead.desk.assignedAt = before.desk.assignedAt
+      lead.desk.touchedAt = before.desk.touchedAt
       #expect(lead == before, "\(deed) in \(state)")
       #expect(undone.turns == changed.turns.reversed().map(\.opposite))
       #expect(undone.history.map(\.action) == ["undone"])

@@ -93,6 +93,6 @@ import Testing
       }
     }.min()
     // Unoptimized code on a busy machine; optimized it takes a tenth.
-    #expect(best ?? .zero < .milliseconds(100))
+    #expect(best ?? .zero < .milliseconds(500))
   }
 }

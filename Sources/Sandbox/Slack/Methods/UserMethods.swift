@@ -61,7 +61,8 @@ enum UserMethods {
       "is_restricted": .bool(member.guest), "is_ultra_restricted": false, "is_admin": false, "is_owner": false,
       "updated": 1_767_225_600,
       "profile": [
-        "email": .string(member.email), "real_name": .string(member.name), "display_name": .string(member.handle),
+        "email": .string(member.email), "real_name": .string(member.name), "display_name": .string(member.displayName),
+        "title": .string(member.title),
       ],
     ]
   }

@@ -1,0 +1,92 @@
+// The line to write in, with the commands offered as Slack offers them.
+import { byID, make } from "/dom.js";
+import { act, desk } from "/desk.js";
+
+// As the app's help lists them; `takes` is what is still to be typed.
+const commands = [
+  { text: "/lead ", takes: "name, company or e-mail", gives: "find a lead" },
+  { text: "/lead mine", gives: "your open leads" },
+  { text: "/lead queue", gives: "leads to be reviewed or claimed" },
+  { text: "/lead why ", takes: "e-mail or lead id", gives: "why a lead went where it went" },
+  { text: "/lead help", gives: "all commands" },
+];
+
+let offered = [];
+let at = -1;
+
+function offer() {
+  const text = byID("say").value.toLowerCase();
+  const fits = (command) => command.text.startsWith(text) && command.text.trimEnd() !== text.trimEnd();
+  offered = text.startsWith("/") ? commands.filter(fits) : [];
+  at = -1;
+  byID("offers").replaceChildren(...offered.map((command, index) => make("li", {
+    id: `offer-${index}`, role: "option", "aria-selected": "false",
+    onmousedown: (event) => { event.preventDefault(); take(index); },
+  }, make("code", {}, command.text.trimEnd()), command.takes && make("em", {}, ` ${command.takes}`),
+  make("span", { class: "hint" }, command.gives))));
+  show(offered.length > 0);
+}
+
+function show(on) {
+  byID("offers").hidden = !on;
+  byID("say").setAttribute("aria-expanded", String(on));
+  if (!on) byID("say").removeAttribute("aria-activedescendant");
+}
+
+function mark(index) {
+  at = index;
+  [...byID("offers").children].forEach((row, place) => row.setAttribute("aria-selected", String(place === index)));
+  byID("say").setAttribute("aria-activedescendant", `offer-${index}`);
+}
+
+function take(index) {
+  byID("say").value = offered[index].text;
+  byID("say").focus();
+  offer();
+}
+
+function steer(event) {
+  if (byID("offers").hidden) return;
+  const count = offered.length;
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (step) {
+    event.preventDefault();
+    mark(at < 0 && step < 0 ? count - 1 : (at + step + count) % count);
+  } else if (event.key === "Escape") {
+    show(false);
+  } else if (event.key === "Tab" && !event.shiftKey) {
+    event.preventDefault();
+    take(Math.max(at, 0));
+  } else if (event.key === "Enter" && at >= 0) {
+    event.preventDefault();
+    take(at);
+  }
+}
+
+export function say(text, thread = null) {
+  const command = /^(\/\S+)\s*([\s\S]*)$/.exec(text);
+  if (command && !thread) return act({ kind: "command", command: command[1], text: command[2] });
+  const where = thread ? { thread } : {};
+  if (/^@baton\b/i.test(text)) return act({ kind: "mention", text: text.slice(6).trim(), ...where });
+  return act({ kind: "write", text, ...where });
+}
+
+function onSubmit(form, field, thread) {
+  byID(form).addEventListener("submit", (event) => {
+    event.preventDefault();
+    const text = byID(field).value.trim();
+    if (!text) return;
+    byID(field).value = "";
+    show(false);
+    say(text, thread());
+  });
+}
+
+export function startComposer() {
+  const field = byID("say");
+  field.addEventListener("input", offer);
+  field.addEventListener("keydown", steer);
+  field.addEventListener("blur", () => show(false));
+  onSubmit("line", "say", () => null);
+  onSubmit("thread-line", "thread-say", () => desk.thread);
+}

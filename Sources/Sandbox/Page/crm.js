@@ -1,0 +1,130 @@
+// The CRM: contacts with what hangs on them, companies and deals, and the acts of people who work in it.
+import { byID, keeper, keyed, make, plural } from "/dom.js";
+import { desk, post } from "/desk.js";
+
+const draw = keeper(byID("panel-crm"));
+
+const labels = {
+  hs_lead_status: "Lead status", lifecyclestage: "Lifecycle", jobtitle: "Title", phone: "Telephone",
+  numberofemployees: "Employees", numemployees: "Employees", annualrevenue: "Revenue", dealstage: "Stage",
+  hs_task_status: "Status", hs_timestamp: "Due", notes_last_contacted: "Last contacted",
+};
+const first = ["email", "domain", "jobtitle", "lifecyclestage", "hs_lead_status", "dealstage", "amount", "industry"];
+const machinery = new Set(["hs_object_id", "createdate", "lastmodifieddate", "hs_lastmodifieddate", "hubspot_owner_id",
+  "hs_is_closed", "hs_is_closed_won", "hs_is_closed_lost", "firstname", "lastname", "name", "dealname", "message"]);
+
+const label = (name) => labels[name] ?? name.replace(/^baton_/, "Baton ").replaceAll("_", " ");
+const words = (value) => value.replaceAll("_", " ");
+
+function plainNote(value) {
+  const lines = value.replace(/<br\s*\/?>|<\/p>|<\/li>/gi, "\n").replace(/<[^>]*>/g, "");
+  return lines.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&quot;", '"').replaceAll("&amp;", "&").trim();
+}
+
+function value(name, text) {
+  if (/^(notes_last_contacted|hs_timestamp)$/.test(name)) {
+    const date = new Date(/^\d+$/.test(text) ? Number(text) : text);
+    if (Number.isFinite(date.getTime())) return date.toLocaleString([], { dateStyle: "medium", timeStyle: "short" });
+  }
+  return name === "annualrevenue" ? Number(text).toLocaleString() : text;
+}
+
+function facts(record, names) {
+  const rows = names.filter((name) => record.properties[name]).flatMap((name) =>
+    [make("dt", {}, label(name)), make("dd", {}, value(name, record.properties[name]))]);
+  return rows.length ? make("dl", {}, ...rows) : null;
+}
+
+function otherFacts(record) {
+  const names = Object.keys(record.properties).filter((name) => !machinery.has(name) && !first.includes(name));
+  const list = facts(record, names);
+  return list && make("details", {}, keyed(make("summary", {}, "All properties"), "crm", record.id, "all"), list);
+}
+
+function linked(record, kind) {
+  return (record.links[kind] ?? []).map((id) => desk.state.crm[kind].find((one) => one.id === id)).filter(Boolean);
+}
+
+function notes(record) {
+  return [...linked(record, "notes").map((note) => ["Note", plainNote(note.properties.hs_note_body ?? "")]),
+    ...linked(record, "tasks").map((task) => ["Task", [task.properties.hs_task_subject,
+      plainNote(task.properties.hs_task_body ?? "")].filter(Boolean).join("\n")])]
+    .map(([kind, text], index) => make("details", { class: "note" },
+      keyed(make("summary", {}, make("span", { class: "chip" }, kind), " ", text.split("\n")[0]), "crm", record.id, index),
+      make("pre", {}, text)));
+}
+
+// ---- people in the CRM ----------------------------------------------------------------------------------------
+
+function ownerSelect(kind, record) {
+  const current = record.properties.hubspot_owner_id ?? "";
+  const box = make("select", {
+    "aria-label": `Owner of ${title(kind, record)}`,
+    onchange: () => post("crm", { kind, id: record.id, act: "owner", owner: box.value }),
+  }, make("option", { value: "" }, "no owner"), ...desk.state.crm.owners.filter((one) => !one.archived).map((one) =>
+    make("option", { value: one.id, selected: one.id === current }, one.name)));
+  return make("label", { class: "inline" }, "Owner ", keyed(box, "crm", record.id, "owner"));
+}
+
+function tool(record, name, body) {
+  return keyed(make("button", { type: "button", onclick: () => post("crm", { id: record.id, ...body }) }, name),
+    "crm", record.id, name);
+}
+
+function tools(kind, record) {
+  const more = [];
+  if (kind === "contacts") more.push(tool(record, "Log a call", { kind, act: "contacted" }));
+  if (kind === "deals") {
+    more.push(tool(record, "Won", { kind, act: "stage", stage: "closedwon" }),
+      tool(record, "Lost", { kind, act: "stage", stage: "closedlost" }));
+  }
+  return make("div", { class: "tools" }, ownerSelect(kind, record), ...more);
+}
+
+function title(kind, record) {
+  const values = record.properties;
+  if (kind === "contacts") return [values.firstname, values.lastname].filter(Boolean).join(" ") || values.email || "Contact";
+  return values.name ?? values.dealname ?? values.domain ?? "Record";
+}
+
+function chips(record) {
+  const { lifecyclestage, hs_lead_status: status, dealstage } = record.properties;
+  return [lifecyclestage, status, dealstage].filter(Boolean).map((text) => make("span", { class: "chip" }, words(text)));
+}
+
+function card(kind, record) {
+  const company = linked(record, "companies").map((one) => title("companies", one)).join(", ");
+  const under = [record.properties.jobtitle, company].filter(Boolean).join(" at ");
+  return make("article", { class: "card" },
+    make("h4", {}, title(kind, record), make("small", { class: "hint" }, ` #${record.id}`)),
+    under && make("p", {}, under),
+    kind === "contacts" && record.properties.email && make("p", { class: "hint" }, record.properties.email),
+    kind === "companies" && record.properties.domain && make("p", { class: "hint" }, record.properties.domain),
+    make("p", { class: "chips" }, ...chips(record)),
+    facts(record, kind === "deals" ? ["amount"] : kind === "companies" ? ["industry", "numberofemployees"] : []),
+    ...notes(record), otherFacts(record), tools(kind, record));
+}
+
+const empty = {
+  contacts: "No contact yet. A lead that Baton keeps appears here with its company and a note.",
+};
+
+export function drawCRM() {
+  const { crm } = desk.state;
+  const entries = [];
+  for (const [kind, name] of [["contacts", "contact"], ["companies", "company"], ["deals", "deal"]]) {
+    const records = crm[kind];
+    const count = plural(records.length, name, kind);
+    if (records.length || empty[kind]) {
+      entries.push({ key: kind, facts: count, draw: () => make("h3", {}, count[0] === "0" ? "Contacts" : count) });
+    }
+    if (!records.length && empty[kind]) {
+      entries.push({ key: kind + "-empty", facts: 0, draw: () => make("p", { class: "empty" }, empty[kind]) });
+    }
+    for (const record of records) {
+      const around = ["companies", "notes", "tasks"].map((other) => linked(record, other));
+      entries.push({ key: kind + record.id, facts: [record, around], draw: () => card(kind, record) });
+    }
+  }
+  draw(entries);
+}

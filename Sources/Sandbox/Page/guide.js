@@ -1,0 +1,92 @@
+// The first lead, step by step: send it, open its card, claim it.
+import { byID, make } from "/dom.js";
+import { desk, now, open, room, roomName } from "/desk.js";
+import { pointAt } from "/talk.js";
+
+// The lead that is followed: {id, sentAt, email, opened, done}; null until one was sent.
+let followed = null;
+let pointing = null;
+let drawnStep = 0;
+const patience = 6000;
+
+export const cardOf = (lead) => {
+  const cards = desk.state.posts.filter((post) => post.about.lead_id === lead).sort((a, b) => (a.ts < b.ts ? 1 : -1));
+  return cards[0];
+};
+
+export function follow(answer, lead) {
+  if (!answer.lead_id || answer.status !== "accepted") return;
+  followed = { id: answer.lead_id, email: lead.email, sentAt: now().getTime(), opened: false, done: false };
+  setTimeout(drawGuide, patience + 100);
+  drawGuide();
+}
+
+// A card is claimed once there is nothing on it that asks for it first of all.
+function isTaken(card) {
+  const message = card && card.channel === desk.channel && desk.state.messages.find((one) => one.ts === card.ts);
+  if (!message) return false;
+  return !(message.blocks ?? []).some((one) => (one.elements ?? []).some((part) => part.style === "primary"));
+}
+
+export function openCard(card) {
+  if (card.about.lead_id === followed?.id) followed.opened = true;
+  pointing = card.ts;
+  open(card.channel);
+  point();
+  drawGuide();
+}
+
+export function point() {
+  if (pointing && pointAt(pointing)) pointing = null;
+}
+
+function stepNumber(card) {
+  if (!followed) return 1;
+  if (!followed.opened) return 2;
+  if (isTaken(card)) followed.done = true;
+  return followed.done ? 4 : 3;
+}
+
+function waitingText(card) {
+  if (card) return `Open its card in ${roomName(room(card.channel))}`;
+  if (!followed) return "Open its card";
+  return now().getTime() - followed.sentAt > patience ? "No card: see the form" : "Waiting for its card…";
+}
+
+export function drawGuide() {
+  const card = followed && cardOf(followed.id);
+  const step = stepNumber(card);
+  [1, 2, 3].forEach((number) => {
+    const item = byID("step" + number);
+    item.className = number < step ? "done" : number === step ? "now" : "";
+    if (number === step) item.setAttribute("aria-current", "step"); else item.removeAttribute("aria-current");
+  });
+  byID("guide-open").textContent = waitingText(card);
+  byID("guide-open").disabled = !card;
+  if (drawnStep !== step) byID("guide-claim").replaceChildren(...lastStep(step));
+  drawnStep = step;
+}
+
+// Takes the reader to what is to be pressed; a card may be longer than the window.
+function showClaim() {
+  const card = cardOf(followed.id);
+  open(card.channel);
+  const button = document.querySelector(`[data-ts="${CSS.escape(card.ts)}"] .primary`);
+  button?.scrollIntoView({ block: "center" });
+  button?.focus();
+}
+
+function lastStep(step) {
+  if (step < 3) return ["Press Claim on it"];
+  if (step === 3) return [make("button", { type: "button", onclick: showClaim }, "Press Claim on it")];
+  const next = make("button", { type: "button", onclick: () => byID("tab-faults").click() }, "Next: break a service");
+  return ["Claimed ", next];
+}
+
+export function startGuide(sendFirst) {
+  byID("guide-send").addEventListener("click", sendFirst);
+  byID("guide-open").addEventListener("click", () => {
+    const card = followed && cardOf(followed.id);
+    if (card) openCard(card);
+  });
+}

@@ -1,0 +1,198 @@
+// Messages: a channel, a thread beside it, and the Home tab.
+import { byID, keeper, keyed, make, plural } from "/dom.js";
+import {
+  clockTime, dayName, desk, openThread, room, roomName, timeOf, world,
+} from "/desk.js";
+import { block } from "/blocks.js";
+import { mrkdwn } from "/text.js";
+import { scene } from "/windows.js";
+
+const drawMessages = keeper(byID("messages"));
+const drawReplies = keeper(byID("replies"));
+const dismissed = new Set();
+let shown = "";
+let shownThread = null;
+
+const isReply = (message) => message.thread_ts && message.thread_ts !== message.ts;
+
+function everything() {
+  const own = desk.state.ephemerals.filter((one) => !dismissed.has(one.ts));
+  return [...desk.state.messages, ...own].sort((a, b) => (a.ts < b.ts ? -1 : 1));
+}
+
+// ---- one message ----------------------------------------------------------------------------------------------
+
+function face(message) {
+  if (message.from_slack) return { name: "Slackbot", initials: "!", look: "face" };
+  const isBot = Boolean(message.bot_id) || message.ephemeral;
+  if (isBot) return { name: desk.state.bot.name, initials: "B", look: "face bot", isBot };
+  const name = world().names[message.user] ?? message.user;
+  const initials = name.split(" ").map((part) => part[0]).slice(0, 2).join("");
+  const tint = [...message.user].reduce((sum, letter) => sum + letter.codePointAt(0), 0) % 6;
+  return { name, initials, look: `face tint${tint}` };
+}
+
+function head(message, { name, isBot }) {
+  const date = timeOf(message.ts);
+  const time = make("time", { dateTime: date.toISOString(), title: date.toLocaleString() }, clockTime(date));
+  return make("div", { class: "who" }, name, isBot && make("small", { class: "app" }, "APP"), time,
+    message.edited && make("small", { title: timeOf(message.edited.ts).toLocaleString() }, "(edited)"));
+}
+
+function privateLine(message) {
+  const dismiss = make("button", { type: "button", class: "link", onclick: () => {
+    dismissed.add(message.ts);
+    drawTalk();
+  } }, "Dismiss");
+  return make("div", { class: "only" }, "Only visible to you · ", dismiss);
+}
+
+function messageNode(message, tail) {
+  const who = face(message);
+  const place = message.ephemeral ? "ephemeral" : "message";
+  const here = scene({ place, ts: message.ts, channel: message.channel ?? desk.channel });
+  const blocks = message.blocks ?? [];
+  const content = blocks.length ? blocks.map((one) => block(one, here)) : [mrkdwn(message.text ?? "", world())];
+  const look = ["message", message.ephemeral && "private", message.from_slack && "slackbot", callsMe(message) && "calls"];
+  const node = make("article", {
+    class: look.filter(Boolean).join(" "), tabIndex: -1, "aria-label": `${who.name}: ${message.text ?? ""}`,
+  }, make("div", { class: who.look, "aria-hidden": "true" }, who.initials),
+  make("div", { class: "body" }, message.ephemeral && privateLine(message), head(message, who),
+    make("div", { class: "content" }, ...content), tail));
+  node.dataset.ts = message.ts;
+  return keyed(node, `${place}-${message.ts}`);
+}
+
+function callsMe(message) {
+  return (JSON.stringify(message.blocks ?? []) + message.text).includes(`<@${desk.user}>`);
+}
+
+// ---- the channel ----------------------------------------------------------------------------------------------
+
+function threadLink(message, replies) {
+  if (message.ephemeral) return null;
+  const last = replies.at(-1);
+  const label = last ? [plural(replies.length, "reply", "replies"), make("small", {}, ` last ${when(timeOf(last.ts))}`)]
+    : ["Reply in thread"];
+  const link = make("button", {
+    type: "button", class: last ? "replies" : "replies none", onclick: () => {
+      openThread(message.ts);
+      byID("thread-say").focus();
+    },
+  }, ...label);
+  return keyed(link, `message-${message.ts}`, "thread");
+}
+
+const when = (date) => {
+  const day = dayName(date);
+  return `${day === "Today" ? "today" : day} at ${clockTime(date)}`;
+};
+
+function channelEntries() {
+  const all = everything();
+  const parents = new Set(all.filter((one) => !isReply(one)).map((one) => one.ts));
+  const entries = [];
+  let day = "";
+  let marksNew = Boolean(desk.readUntil);
+  for (const message of all.filter((one) => !isReply(one) || !parents.has(one.thread_ts))) {
+    const name = dayName(timeOf(message.ts));
+    if (name !== day) entries.push(divider("day", (day = name)));
+    if (marksNew && message.ts > desk.readUntil && message.user !== desk.user) {
+      marksNew = false;
+      if (entries.length > 1) entries.push(divider("new", "New"));
+    }
+    const replies = all.filter((one) => isReply(one) && one.thread_ts === message.ts);
+    entries.push({
+      key: message.ts, facts: [message, replies.length, replies.at(-1)?.ts, name],
+      draw: () => messageNode(message, threadLink(message, replies)),
+    });
+  }
+  return entries;
+}
+
+function divider(kind, text) {
+  const draw = () => make("div", { class: `rule ${kind}`, role: "separator", "aria-label": text }, make("span", {}, text));
+  return { key: kind + text, facts: text, draw };
+}
+
+function emptyEntry() {
+  const one = room(desk.channel);
+  const texts = one?.archived
+    ? ["This channel is archived: nobody can post here, Baton neither."]
+    : [`Nothing in ${roomName(one)} yet.`,
+      "Send a lead with the form: its card comes to the channel of the team that the rules name. Or type /lead help below."];
+  return { key: "empty" + desk.channel, facts: texts, draw: () => make("div", { class: "empty" }, ...texts.map((text) => make("p", {}, text))) };
+}
+
+function homeEntries() {
+  const { home } = desk.state;
+  if (!home) {
+    const text = "Baton has published no Home tab for this person. Their leads: type /lead mine in a channel.";
+    return [{ key: "no-home", facts: text, draw: () => make("p", { class: "empty" }, text) }];
+  }
+  return home.blocks.map((one, index) => ({
+    key: `home ${index}`, facts: [one, desk.user], draw: () => block(one, scene({ place: "home" })),
+  }));
+}
+
+export function drawTalk() {
+  const pane = byID("messages");
+  const one = room(desk.channel);
+  byID("line").hidden = desk.showsHome;
+  byID("room-name").textContent = desk.showsHome ? "Baton · Home" : roomName(one);
+  byID("room-about").textContent = desk.showsHome ? "" : about(one);
+  const here = [desk.channel, desk.user, desk.showsHome].join();
+  const isBelow = pane.scrollHeight - pane.scrollTop - pane.clientHeight < 120;
+  const entries = desk.showsHome ? homeEntries() : channelEntries();
+  drawMessages(entries.length ? entries.map((entry) => ({ ...entry, key: here + entry.key })) : [emptyEntry()]);
+  if (here !== shown || isBelow) scrollToEnd(pane);
+  shown = here;
+  drawThread();
+}
+
+// To the newest message; a card taller than the pane is shown from its top.
+function scrollToEnd(pane) {
+  pane.scrollTop = pane.scrollHeight;
+  const last = pane.lastElementChild;
+  if (last && last.offsetHeight > pane.clientHeight) pane.scrollTop = last.offsetTop - pane.offsetTop;
+}
+
+function about(one) {
+  if (!one) return "";
+  if (one.archived) return "archived";
+  return one.direct ? "Direct messages from Baton to you" : plural(one.messages, "message");
+}
+
+// Shows one message and marks it for a moment.
+export function pointAt(ts) {
+  const node = byID("messages").querySelector(`[data-ts="${CSS.escape(ts)}"]`);
+  if (!node) return false;
+  node.scrollIntoView({ block: "start" });
+  node.classList.add("fresh");
+  node.focus({ preventScroll: true });
+  return true;
+}
+
+// ---- the thread -----------------------------------------------------------------------------------------------
+
+function drawThread() {
+  const parent = desk.thread && everything().find((one) => one.ts === desk.thread);
+  byID("thread").hidden = !parent || desk.showsHome;
+  document.body.classList.toggle("threaded", !byID("thread").hidden);
+  if (byID("thread").hidden) {
+    shownThread = null;
+    return drawReplies([]);
+  }
+  const replies = everything().filter((one) => isReply(one) && one.thread_ts === parent.ts);
+  byID("thread-about").textContent = roomName(room(desk.channel));
+  const count = divider("count", replies.length ? plural(replies.length, "reply", "replies") : "No reply yet");
+  const pane = byID("replies");
+  const isBelow = pane.scrollHeight - pane.scrollTop - pane.clientHeight < 120;
+  drawReplies([entry(parent), { ...count, key: "count" }, ...replies.map(entry)]);
+  if (shownThread !== desk.thread || isBelow) pane.scrollTop = pane.scrollHeight;
+  shownThread = desk.thread;
+}
+
+function entry(message) {
+  return { key: message.ts + desk.user, facts: [message, dayName(timeOf(message.ts))], draw: () => messageNode(message, null) };
+}
