@@ -16,7 +16,7 @@ struct ClickTests {
         try await Self.sendTwice(deed, dealt, doer)
       } else {
         for _ in 0..<2 { #expect(try await dealt.card.press(deed.label, as: doer).complaint == nil) }
-        _ = try await desk.privateWord(to: doer, containing: "")
+        _ = try await desk.privateWord(to: doer, containing: " ")
       }
       desk.thawCards()
       try await dealt.card.reply(containing: deed.line)
@@ -73,7 +73,7 @@ struct ClickTests {
       try await late.before.perform(on: dealt, as: "maria")
       let before = try await dealt.state(late.before.state)
       #expect(try await dealt.card.press(late.deed.label, as: who).complaint == nil)
-      let answer = try await desk.privateWord(to: who, containing: "")
+      let answer = try await desk.privateWord(to: who, containing: " ")
       for word in late.answer(dealt) { #expect(answer.contains(word), "\(word) in: \(answer)") }
       #expect(try desk.windows(of: who).isEmpty)
       desk.thawCards()
@@ -90,7 +90,7 @@ struct ClickTests {
       try await dealt.card.press("Claim", as: "wei")
       try await dealt.state("claimed")
       try await dealt.card.press("Claim", as: dealt.owner)
-      #expect(try await desk.privateWord(to: dealt.owner, containing: "").contains("Wei Chen claimed this lead just now"))
+      #expect(try await desk.privateWord(to: dealt.owner, containing: " ").contains("Wei Chen claimed this lead just now"))
       desk.thawCards()
       try await dealt.card.reply(containing: "Claimed by Wei Chen")
     }
@@ -129,7 +129,7 @@ struct ClickTests {
       for (dealt, labels, who, words) in refusals {
         for label in labels {
           #expect(try await dealt.card.press(label, as: who).complaint == nil)
-          let answer = try await desk.privateWord(to: who, containing: "")
+          let answer = try await desk.privateWord(to: who, containing: " ")
           #expect(words.contains { answer.contains($0) }, "\(label) by \(who): \(answer)")
           #expect(try desk.windows(of: who).isEmpty, "\(label) by \(who)")
         }
