@@ -10,7 +10,7 @@ public final class Pipeline: Sendable {
   private let instance: String
   private let partitions: [Partition]
   private let leases = LeaseBook()
-  private let mailboxes: Mailboxes
+  private let mailboxes = Mailboxes()
   private let due = DueTimes()
   private let stopSignal = StopSignal()
   private let crews: Crews
@@ -28,7 +28,6 @@ public final class Pipeline: Sendable {
     self.dependencies = dependencies
     self.instance = instance
     self.partitions = partitions
-    mailboxes = Mailboxes(limit: dependencies.readLimit)
     let committer = Committer(storage: dependencies.storage, leases: leases, mode: dependencies.mode)
     crews = Crews(
       dependencies: dependencies, committer: committer, mailboxes: mailboxes, due: due, stop: stopSignal)

@@ -21,8 +21,6 @@ public struct PipelineDependencies: Sendable {
   public var logger: Logger
   /// How long a decision waits for the list of the CRM's active owners.
   var ownersPatience: Duration = .seconds(2)
-  /// Pieces of a partition's work read at once; more waits in the store.
-  var readLimit = 500
 
   public enum Mode: String, Sendable {
     case live

@@ -132,7 +132,7 @@ import Testing
   }
 
   @Test func `capacity holds when leads come all at once`() async throws {
-    let office = try await Office(.office(weights: [("jo@n.example", 1)], capacity: 1), everywhere: true)
+    let office = try await Office(.office(weights: [("jo@n.example", 1)], capacity: 2), everywhere: true)
     var ids: [LeadID] = []
     for number in 0..<12 { ids.append(try await office.submit("ada@a\(number).example")) }
     try await office.open([]) { _ in
@@ -140,6 +140,6 @@ import Testing
     }
     var owned = 0
     for id in ids where try await office.lead(id).desk.owner != nil { owned += 1 }
-    #expect(owned == 1)
+    #expect(owned == 2)
   }
 }

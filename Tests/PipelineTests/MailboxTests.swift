@@ -13,7 +13,7 @@ import Testing
   }
 
   @Test func `a message is in hand once, and comes again only after it was put back`() throws {
-    let boxes = Mailboxes(limit: 500)
+    let boxes = Mailboxes()
     #expect(feed(boxes, ["1", "2"]) == [lead])
     #expect(feed(boxes, ["1", "2"]).isEmpty)
     let first = try #require(boxes.next(for: lead))
@@ -25,7 +25,7 @@ import Testing
   }
 
   @Test func `what ended while the store was being read does not begin again`() throws {
-    let boxes = Mailboxes(limit: 500)
+    let boxes = Mailboxes()
     _ = feed(boxes, ["1"])
     let item = try #require(boxes.next(for: lead))
     boxes.beginReading(lead.partition)
@@ -37,7 +37,7 @@ import Testing
   }
 
   @Test func `work that is put back takes along what waits behind it, until its time`() throws {
-    let boxes = Mailboxes(limit: 500)
+    let boxes = Mailboxes()
     _ = feed(boxes, ["1", "2"])
     boxes.putBack(try #require(boxes.next(for: lead)), until: monday.addingTimeInterval(2))
     #expect(boxes.next(for: lead)?.key == nil)

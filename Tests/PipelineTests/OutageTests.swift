@@ -30,20 +30,20 @@ import Testing
   @Test func `the clock alone brings back what was put off, also behind something that hangs`() async throws {
     let office = try await Office()
     let (first, second) = ("ada@acme.example", samePartition(as: "ada@acme.example"))
-    for email in [first, second] { office.slack.faults.set("postCard:\(email)", .fails(.down)) }
-    try await office.open([.slack]) { pipeline in
+    for email in [first, second] { office.crm.faults.set("perform:\(email)", .fails(.down)) }
+    try await office.open { pipeline in
       let one = try await office.submit(first, waking: pipeline)
       try await office.putOff(one, times: 1)
       office.clock.advance(by: 8)
       let two = try await office.submit(second, waking: pipeline)
       try await office.putOff(two, times: 1)
-      office.slack.faults.set("postCard:\(first)", .holds)
-      office.slack.faults.set("postCard:\(second)", nil)
+      office.crm.faults.set("perform:\(first)", .holds)
+      office.crm.faults.set("perform:\(second)", nil)
       office.clock.advance(by: 4)
-      try await eventually("the first hangs") { office.slack.faults.count("postCard") == 3 }
+      try await eventually("the first hangs") { office.crm.faults.count("perform") == 3 }
       office.clock.advance(by: 20)
       try await office.settled(two)
-      office.slack.faults.set("postCard:\(first)", nil)
+      office.crm.faults.set("perform:\(first)", nil)
       try await office.settled(one)
     }
   }
@@ -90,7 +90,7 @@ import Testing
     try await office.open { pipeline in
       var ids: [LeadID] = []
       // More than the CRM's crew can work on at once.
-      for number in 0..<130 { ids.append(try await office.submit("ada@a\(number).example", waking: pipeline)) }
+      for number in 0..<140 { ids.append(try await office.submit("ada@a\(number).example", waking: pipeline)) }
       try await eventually("all cards") { ids.allSatisfy { office.slack.cards(of: $0).count == 1 } }
       try await office.command(.claim, by: .user("an@n.example"), on: ids[0], waking: pipeline)
       try await office.state(ids[0], is: .claimed)

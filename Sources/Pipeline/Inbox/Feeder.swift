@@ -4,6 +4,8 @@ import RevOps
 
 /// Brings a partition's waiting work from the store to the mailboxes.
 struct Feeder: Sendable {
+  /// Pieces of work read at once; more waits in the store.
+  static let limit = 500
   /// What is due already hides what is due later; it is looked past after this long.
   static let secondLook: TimeInterval = 1
 
@@ -30,15 +32,14 @@ struct Feeder: Sendable {
     _ partition: Partition, now: Date
   ) async throws -> (leads: Set<LeadID>, effects: [LeadID]) {
     let storage = dependencies.storage
-    let limit = dependencies.readLimit
     mailboxes.beginReading(partition)
-    async let pending = storage.pendingMessages(in: partition, limit: limit)
-    async let dueTimers = storage.dueTimers(in: partition, now: now, limit: limit)
-    async let dueEffects = storage.leadsWithDueEffects(in: partition, now: now, limit: limit)
+    async let pending = storage.pendingMessages(in: partition, limit: Self.limit)
+    async let dueTimers = storage.dueTimers(in: partition, now: now, limit: Self.limit)
+    async let dueEffects = storage.leadsWithDueEffects(in: partition, now: now, limit: Self.limit)
     let (messages, timers, effects) = try await (pending, dueTimers, dueEffects)
     let woken = mailboxes.add(
       messages: messages, timers: timers, of: partition,
-      isAll: messages.count < limit && timers.count < limit, now: now)
+      isAll: messages.count < Self.limit && timers.count < Self.limit, now: now)
     note(try await storage.nextTimer(in: partition), in: partition, now: now)
     note(try await storage.nextEffectDue(in: partition), in: partition, now: now)
     return (woken, effects)

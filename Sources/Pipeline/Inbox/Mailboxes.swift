@@ -27,7 +27,7 @@ final class Mailboxes: Sendable {
   private let state = Mutex(State())
 
   /// - Parameter limit: how many pieces of a partition are read at once.
-  init(limit: Int) { refillBelow = limit / 2 }
+  init(limit: Int = Feeder.limit) { refillBelow = limit / 2 }
 
   /// Called before the store is read for `add`.
   func beginReading(_ partition: Partition) {

@@ -27,7 +27,7 @@ struct Recovery: Sendable {
   }
 
   private func recoverMessages(in partition: Partition) async throws {
-    let pending = try await dependencies.storage.pendingMessages(in: partition, limit: dependencies.readLimit)
+    let pending = try await dependencies.storage.pendingMessages(in: partition, limit: Feeder.limit)
     for message in pending where message.wasRunning && !isOver {
       if message.deathsAlone >= Self.deathsAllowed {
         try await giveUp(message)

@@ -49,7 +49,7 @@ final class FakeSlack: Sendable {
         if self.state.withLock({ $0.archived.contains(channel) }) {
           throw ServiceError(service: "slack", code: "is_archived", detail: "archived", retry: .never)
         }
-        return try await self.faults.call("postCard", of: card.lead.identity) { self.post(card, channel, mention) }
+        return try await self.faults.call("postCard") { self.post(card, channel, mention) }
       },
       updateCard: { card, place async throws(ServiceError) in
         try await self.faults.call("updateCard") { self.change(place) { $0.drawn = card.lead } }
