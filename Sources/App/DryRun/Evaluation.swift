@@ -40,20 +40,20 @@ public struct Evaluation: Sendable {
   }
 
   private func judge(_ line: Substring, number: Int) throws(Failure) -> Verdict {
-    let case_ = try LabelledLead(line, number: number)
+    let labelled = try LabelledLead(line, number: number)
     let result = DryRun(policy: policy).run(
-      case_.payload, enrichment: case_.enrichment, crm: case_.crm, at: case_.at)
+      labelled.payload, enrichment: labelled.enrichment, crm: labelled.crm, at: labelled.at)
     let got: [String: String?] = [
       "path": result.score.path.rawValue, "team": result.ruleTeam(policy.routing),
       "owner": result.routing?.decision.owner,
     ]
     let judged = ["path", "team", "owner"].compactMap { key in
-      case_.expect[key].map { (key: key, expected: $0, got: got[key] ?? nil) }
+      labelled.expect[key].map { (key: key, expected: $0, got: got[key] ?? nil) }
     }
     let lines =
       Explanation.scoring(result.score, policy: policy.scoring).filter { $0.mark != .no }.map(\.text)
       + [result.routing.map { "routed by: \($0.decision.reason)" } ?? "not routed", Self.facts(result.facts)]
-    return Verdict(id: case_.id, judged: judged, why: lines.joined(separator: "; "))
+    return Verdict(id: labelled.id, judged: judged, why: lines.joined(separator: "; "))
   }
 
   private static func facts(_ facts: LeadFacts) -> String {

@@ -7,8 +7,8 @@ enum CRMWriteBack {
     let keys = policy.playbook.hubspot
     return CRM.Write(
       leadID: lead.id, facts: facts, score: lead.scored?.score.score, routeReason: lead.routing?.reason,
-      owner: owner(of: lead), replacesOwner: true, leadStatus: status(lead.state, keys),
-      lifecycle: lifecycle(lead.state, keys))
+      owner: owner(of: lead), replacesOwner: true, leadStatus: status(lead, keys),
+      lifecycle: lifecycle(lead, keys))
   }
 
   /// In order. A disqualified lead that the CRM does not know stays unknown to it.
@@ -37,20 +37,24 @@ enum CRMWriteBack {
     }
   }
 
-  private static func status(_ state: LeadState, _ keys: Playbook.HubSpot) -> String? {
-    switch state {
+  private static func status(_ lead: Lead, _ keys: Playbook.HubSpot) -> String? {
+    switch lead.state {
     case .delivered, .inReview: keys.leadStatusNew
     case .claimed, .worked: keys.leadStatusClaimed
     case .nurturing: keys.leadStatusNurture
     case .disqualified: keys.leadStatusDisqualified
+    // Somebody worked on it before it ended, also where they logged nothing but the end.
+    case .closed:
+      lead.desk.outcome?.result == .disqualified ? keys.leadStatusDisqualified : keys.leadStatusClaimed
     default: nil
     }
   }
 
-  private static func lifecycle(_ state: LeadState, _ keys: Playbook.HubSpot) -> String? {
-    switch state {
+  private static func lifecycle(_ lead: Lead, _ keys: Playbook.HubSpot) -> String? {
+    switch lead.state {
     case .delivered: keys.lifecycleQualified
     case .claimed, .worked: keys.lifecycleClaimed
+    case .closed: lead.desk.outcome?.result == .disqualified ? nil : keys.lifecycleClaimed
     default: nil
     }
   }

@@ -90,7 +90,10 @@ struct CommandWork {
     switch decision.lead.state {
     case .nurturing:
       return [writer.note("desk", line)] + writer.nurtureList() + writer.nurtureTask()
-    case .closed, .disqualified:
+    case .closed:
+      // A contact that is still to be written gets its note after it.
+      return [writer.note("desk", line)]
+    case .disqualified:
       return decision.lead.desk.crm.contactID == nil ? [] : [writer.note("desk", line)]
     default:
       return []

@@ -111,6 +111,8 @@ struct SubmissionWork {
     transition.lead.desk.previousOwner = target.desk.owner
     transition.lead.desk.owner = nil
     transition.lead.desk.claimedAt = nil
+    transition.lead.desk.assignedAt = nil
+    transition.lead.desk.startsAt = nil
     transition.lead.desk.reviewReason = review
     transition.lead.desk.touchedAt = now
     transition.lead.merged.append(lead.id)

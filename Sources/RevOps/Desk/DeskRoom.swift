@@ -141,7 +141,9 @@ struct DeskRoom {
       return .refused(lead, "There is nothing to undo: ten minutes have passed, or somebody changed the lead since.")
     }
     guard undo.by == actor.auditName || actor.isOperator || isAdmin else {
-      return .refused(lead, "Only \(undo.by) can undo that.")
+      let deed =
+        "\(undo.by) changed this lead \(Ago.words(since: undo.at, now: now)) (\(DeskRules.word(for: undo.action)))"
+      return .refused(lead, deed + ": only they can undo that.")
     }
     var decision = change("undone", from: undo.action, to: nil, reason: nil)
     decision.turns = exchangeTurn(desk.turn, for: undo.turn)
@@ -156,7 +158,8 @@ struct DeskRoom {
     if desk.firstTouchAt == undo.at { decision.lead.desk.firstTouchAt = nil }
     if undo.action == "nurtured" { decision.lead.desk.revisitAt = nil }
     if undo.action == "released" { decision.lead.desk.declinedBy.removeAll { $0 == undo.owner } }
-    decision.line = "\(actor.name) took back: \(undo.action)"
+    decision.line = "\(actor.name) took back: \(DeskRules.word(for: undo.action))"
+    if let owner = undo.owner, owner != desk.owner, owner != actor.email { decision.mention = owner }
     return decision
   }
 

@@ -50,11 +50,22 @@ public enum DeskRules {
     case .claimed: buttons = [.reachedOut, .logOutcome, .reassign, .nurture, .release, .why]
     case .worked: buttons = [.logOutcome, .reassign, .nurture, .release, .why]
     case .inReview: buttons = [.qualify, .nurture, .disqualify, .why]
-    case .nurturing, .disqualified, .closed: buttons = [.why]
+    // A meeting is not the end: the deal is won or lost later.
+    case .closed: buttons = lead.desk.outcome?.result == .meetingBooked ? [.logOutcome, .why] : [.why]
+    case .nurturing, .disqualified: buttons = [.why]
     case .received, .processing, .parked, .merged: buttons = []
     }
     if canUndo(lead, now: now) { buttons.append(.undo) }
     return buttons
+  }
+
+  /// A change in the history's name, for people.
+  static func word(for action: String) -> String {
+    switch action {
+    case "outcome": "outcome logged"
+    case "first_touch": "first touch logged"
+    default: action
+    }
   }
 
   static func canUndo(_ lead: Lead, now: Date) -> Bool {

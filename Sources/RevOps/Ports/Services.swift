@@ -182,8 +182,7 @@ public struct Chat: Sendable {
   /// Draws the card anew in place.
   public var updateCard: @Sendable (_ card: CardContext, _ message: PostedMessage) async throws(ServiceError) -> Void
   /// Turns a card that is no longer live into one line naming where the lead is now.
-  public var retireCard:
-    @Sendable (_ card: CardContext, _ message: PostedMessage) async throws(ServiceError) -> Void
+  public var retireCard: @Sendable (_ card: CardContext, _ message: PostedMessage) async throws(ServiceError) -> Void
   /// The lead's card in that channel, found by its metadata among messages since `since`; nil: it is not there.
   public var findCard:
     @Sendable (_ lead: LeadID, _ channel: String, _ since: Date) async throws(ServiceError) -> PostedMessage?

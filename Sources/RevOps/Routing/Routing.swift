@@ -64,7 +64,8 @@ public enum Routing {
     case .accountOwner, .dealOwner:
       return answer(match, policy, team: nil, owner: match.owner, candidates: [])
     case .person(let email):
-      return answer(match, policy, team: nil, owner: email, candidates: [])
+      // A nurtured lead has an owner only where the account or the deal has one.
+      return answer(match, policy, team: nil, owner: path == .nurture ? nil : email, candidates: [])
     case .team(let name):
       if path == .nurture { return answer(match, policy, team: name, owner: nil, candidates: []) }
       return assign(match, chain(from: name, policy: policy.routing), path, policy, situation)

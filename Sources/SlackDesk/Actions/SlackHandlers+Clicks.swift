@@ -55,7 +55,8 @@ extension SlackHandlers {
       guard let trigger = actions.context.triggerID else { return }
       let subject = ModalSubject(lead: lead.id, channel: actions.channelID, ts: actions.messageTS?.rawValue)
       let view = try await view(modal, lead, subject)
-      _ = try await ports.client.openView(view, trigger: trigger)
+      let opened = try await ports.client.openView(view, trigger: trigger)
+      if modal == .reassign { await fill(opened, lead, subject) }
     } catch let error as VendorError {
       ports.report(ServiceError(error))
       await tell("Slack didn't open the form in time. Press the button again.", actions)
@@ -67,9 +68,21 @@ extension SlackHandlers {
     }
   }
 
+  /// Names that were not known when the form had to open follow.
+  private func fill(_ opened: IncomingView, _ lead: Lead, _ subject: ModalSubject) async {
+    guard let id = opened.id, let known = try? await choices(for: lead, asking: false),
+      let named = try? await choices(for: lead, asking: true), named != known
+    else { return }
+    let view = ReassignModal.view(lead, choices: named, subject: subject)
+    do throws(VendorError) { _ = try await ports.client.updateView(.id(id), to: view, hash: opened.hash) } catch {
+      // Closed or sent off meanwhile, which is normal: the form was complete without names.
+      if error.retry != .never { ports.report(ServiceError(error)) }
+    }
+  }
+
   private func view(_ modal: DeskModal, _ lead: Lead, _ subject: ModalSubject) async throws(StorageError) -> View {
     switch modal {
-    case .reassign: ReassignModal.view(lead, choices: try await choices(for: lead), subject: subject)
+    case .reassign: ReassignModal.view(lead, choices: try await choices(for: lead, asking: false), subject: subject)
     case .nurture: NurtureModal.view(lead, policy: ports.policy(), now: ports.now(), subject: subject)
     case .outcome: OutcomeModal.view(lead, subject: subject)
     case .disqualify: DisqualifyModal.view(lead, subject: subject)
@@ -80,13 +93,17 @@ extension SlackHandlers {
   /// Why the form makes no sense: they may not, or the lead is past it. The submission is judged again.
   private func refusal(of modal: DeskModal, to actor: DeskActor, on lead: Lead) -> String? {
     let policy = ports.policy()
-    if let refusal = Permissions.refusal(of: modal.permission, to: actor, on: lead, policy: policy) { return refusal }
+    if let refusal = Permissions.refusal(of: modal.permission(on: lead), to: actor, on: lead, policy: policy) {
+      return refusal
+    }
     let sample: DeskCommand.Action
     switch modal {
     case .reassign: sample = .reassign(to: "", reason: nil)
     case .nurture: sample = .nurture(reason: nil, revisitAt: nil)
     case .disqualify: sample = .disqualify(reason: nil)
-    case .outcome, .why: return nil
+    // Another outcome than the one that is logged, which the form would change.
+    case .outcome: sample = .logOutcome(Outcome(result: lead.desk.outcome?.result == .won ? .lost : .won))
+    case .why: return nil
     }
     let decision = DeskRules.decide(sample, by: actor, on: lead, policy: policy, now: ports.now())
     return decision.changed ? nil : decision.answer
@@ -98,7 +115,9 @@ extension SlackHandlers {
     DeskReply(afterwards: { await tell(text, actions) })
   }
 
-  private func tell(_ text: String, _ actions: BlockActions) async { await tell(Mrkdwn(text), actions) }
+  private func tell(_ text: String, _ actions: BlockActions) async {
+    await tell(Mrkdwn(await ports.directory.named(text, asking: true)), actions)
+  }
 
   private func tell(_ text: Mrkdwn, _ actions: BlockActions) async {
     guard let url = actions.responseURL else { return }

@@ -27,8 +27,9 @@ extension SlackHandlers {
     return Option(PlainText(person.name + address).clipped(to: SlackLimits.optionText), value: person.id)
   }
 
-  /// The lead's team, who is available first, each with their open leads. Names come from memory: nobody is asked.
-  func choices(for lead: Lead) async throws(StorageError) -> [ReassignModal.Choice] {
+  /// The lead's team, who is available first, each with their open leads.
+  /// - Parameter asking: whether Slack is asked for names; otherwise they come from memory.
+  func choices(for lead: Lead, asking: Bool) async throws(StorageError) -> [ReassignModal.Choice] {
     let routing = ports.policy().routing
     let home = routing.teams.first { team in team.members.contains { $0.email == lead.desk.owner } }
     guard let team = lead.desk.team.flatMap({ routing.team(named: $0) }) ?? home else { return [] }
@@ -39,7 +40,7 @@ extension SlackHandlers {
     let gates = Dictionary(outcome.candidates.map { ($0.email, $0.gate) }, uniquingKeysWith: { first, _ in first })
     var choices: [ReassignModal.Choice] = []
     for email in emails {
-      let name = await ports.directory.knownName(email: email) ?? email
+      let name = await ports.directory.named(email, asking: asking)
       choices.append(
         ReassignModal.Choice(email: email, name: name, load: loads[email] ?? 0, gate: gates[email] ?? nil))
     }

@@ -67,7 +67,8 @@ extension SlackHandlers {
     let decision = DeskRules.decide(
       action, by: DeskActor(person), on: lead, policy: ports.policy(), now: ports.now())
     guard decision.changed else {
-      throw FormErrors(modal.errorBlock, PlainText(decision.answer ?? "That is no longer possible."))
+      let answer = await ports.directory.named(decision.answer ?? "That is no longer possible.", asking: false)
+      throw FormErrors(modal.errorBlock, PlainText(answer))
     }
   }
 

@@ -28,10 +28,11 @@ enum DeskModal: String, CaseIterable {
     }
   }
 
-  var permission: Permission {
+  /// What somebody needs to open it; the rules of the desk ask the same of what it sends.
+  func permission(on lead: Lead) -> Permission {
     switch self {
     case .reassign: .reassign
-    case .nurture: .nurture
+    case .nurture: DeskRules.permission(for: .nurture(reason: nil, revisitAt: nil), in: lead.state)
     case .outcome: .outcome
     case .disqualify: .triage
     case .why: .lookUp

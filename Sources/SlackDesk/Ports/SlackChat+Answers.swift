@@ -5,7 +5,8 @@ import VendorAPI
 extension SlackChat {
   /// By the interaction's own address; where that is missing or used up, by a message that only they see.
   @Sendable func answer(_ text: String, _ to: ReplyAddress) async throws(ServiceError) {
-    let message = Message(text: Mrkdwn(text), threadTS: to.thread.map { MessageTS($0) })
+    let words = await directory.named(text, asking: true)
+    let message = Message(text: Mrkdwn(words), threadTS: to.thread.map { MessageTS($0) })
     guard let url = to.responseURL else { return try await tell(message, to) }
     do throws(VendorError) {
       try await client.respond(.note(message), to: ResponseURL(url))

@@ -60,7 +60,7 @@ public struct SlackChat: Sendable {
   @Sendable func postLine(
     _ text: String, _ mention: String?, _ under: RevOps.PostedMessage, _ key: String
   ) async throws(ServiceError) -> RevOps.PostedMessage {
-    var line = Mrkdwn(text).clipped(to: SlackLimits.sectionText)
+    var line = Mrkdwn(await directory.named(text, asking: true)).clipped(to: SlackLimits.sectionText)
     if let mention, let person = try await directory.person(email: mention) {
       line = "\(Mrkdwn.mention(person.id)) \(line)"
     }

@@ -62,6 +62,29 @@ public struct SlackDirectory: Sendable {
     return person(user, team: identity.teamID).name
   }
 
+  /// The text with the names of colleagues in place of their addresses.
+  /// - Parameter asking: whether Slack may be asked about the people of the configuration. Other addresses, which may be
+  ///   a stranger's, are never worth a call.
+  func named(_ text: String, asking: Bool) async -> String {
+    var named = text
+    for address in Set(text.matches(of: /[^\s@<>(),;:]+@[^\s@<>(),;:]+[^\s@<>(),;:.]/).map { String($0.output) }) {
+      let email = EmailAddress.identity(of: address)
+      guard let name = await name(of: email, asking: asking) else { continue }
+      named = named.replacing(address, with: name)
+    }
+    return named
+  }
+
+  private func name(of email: String, asking: Bool) async -> String? {
+    let routing = policy().routing
+    let isColleague = routing.teams.contains { team in
+      team.manager == email || team.members.contains { $0.email == email }
+    }
+    // Without an answer the address stands for them.
+    if asking, isColleague { return try? await person(email: email)?.name }
+    return await knownName(email: email)
+  }
+
   /// Nil: nobody in the workspace has that address, or they were deactivated.
   public func person(email: String) async throws(ServiceError) -> ChatPerson? {
     let alias = Self.member(policy()) { $0.email == email && $0.slack != nil }?.slack

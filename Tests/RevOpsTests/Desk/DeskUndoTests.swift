@@ -39,7 +39,7 @@ import Testing
     let moved = decide(.reassign(to: DeskFixture.an, reason: nil), by: .manager, on: claimed, after: 60).lead
     let answer = decide(.undo, by: .owner, on: moved, after: 90)
     #expect(!answer.changed)
-    #expect(answer.answer == "Only maria@n.example can undo that.")
+    #expect(answer.answer == "maria@n.example changed this lead just now (reassigned): only they can undo that.")
   }
 
   @Test func `an undo can't be undone`() {
