@@ -39,7 +39,8 @@ test: deps test-deps ## Build everything and run every test
 	swift test $(SWIFT_FLAGS) --skip-build --filter JourneyTests
 
 bench: deps ## Measure acknowledgement, form to card, memory and start-up
-	@swift build $(RELEASE_FLAGS) --product bench --product baton
+	@swift build $(RELEASE_FLAGS) --product baton
+	@swift build $(RELEASE_FLAGS) --product bench
 	@"$$(swift build $(RELEASE_FLAGS) --show-bin-path)/bench"
 
 lint: ## Check the format of all Swift code
