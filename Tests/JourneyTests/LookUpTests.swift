@@ -12,7 +12,7 @@ struct LookUpTests {
       let card = try await desk.card(in: "#leads-dach", about: "Rosa Winter")
       try await card.press("Claim", as: "anna")
       try await card.expect("Claimed by @anna")
-      try await card.reply(containing: "Claimed by anna")
+      try await card.reply(containing: "Claimed by Anna Lindner")
       for question in [lead.email, "spreewerk.example"] {
         let outcome = await desk.sandbox.people.command(
           "/lead", question, channel: try desk.channel("#leads-general"), user: try desk.user("wei"))
