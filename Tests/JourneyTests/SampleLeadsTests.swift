@@ -45,7 +45,7 @@ struct Expected: Sendable {
   ]
 }
 
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(10)))
 struct SampleLeadsTests {
   @Test func `the twenty sample leads reach their channels and the CRM, one is claimed, and SIGTERM ends with 0`()
     async throws

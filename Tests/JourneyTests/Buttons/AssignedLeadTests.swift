@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// Each button of a lead that somebody has been given.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(10)))
 struct AssignedLeadTests {
   @Test func `a new card mentions its owner, links the CRM's record and offers what can be done`() async throws {
     try await Desk.open(.onShift) { desk in

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// Clicks that come twice, too late, from the wrong person, or while something is down.
-@Suite(.timeLimit(.minutes(3)))
+@Suite(.timeLimit(.minutes(10)))
 struct ClickTests {
   @Test(arguments: Deed.allCases)
   func `a second click changes nothing and is answered privately`(deed: Deed) async throws {

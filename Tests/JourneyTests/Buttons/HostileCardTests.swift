@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// Whatever a stranger writes and a colleague types, Slack takes every message and window, and nobody is called.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(10)))
 struct HostileCardTests {
   private static let calls = "<!channel> <!here|x> <@U0LENA> <https://evil.example|Claim> @everyone `x` *b* "
 

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// Each button of a lead that a person has to look at first.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(10)))
 struct ReviewTests {
   @Test func `qualifying takes the turn and makes the card the team's`() async throws {
     try await Desk.open(.onShift) { desk in

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// People who write again, and several people of one company.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(10)))
 struct TouchTests {
   @Test func `the same person again on an open lead is a reply to its owner, not a second card`() async throws {
     try await Desk.open(.onShift) { desk in
