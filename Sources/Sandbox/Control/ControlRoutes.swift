@@ -140,6 +140,7 @@ extension Fault {
     case "5xx": self = .serverError(status: value ?? 503)
     case "reset_before": self = .resetBefore
     case "reset_after": self = .resetAfter
+    case "hang_after": self = .hangAfter
     case "hang": self = .hang
     default: return nil
     }
@@ -152,6 +153,7 @@ extension Fault {
     case .serverError: "5xx"
     case .resetBefore: "reset_before"
     case .resetAfter: "reset_after"
+    case .hangAfter: "hang_after"
     case .hang: "hang"
     }
   }
