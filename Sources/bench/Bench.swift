@@ -19,5 +19,7 @@ enum Bench {
     print("start-up to listening       \(startUp)")
     for line in try await FormToCard.measure() { print(line) }
     for line in try await Acknowledgement.measure() { print(line) }
+    for line in try await Clicks.measure() { print(line) }
+    for line in try await Throughput.measure() { print(line) }
   }
 }
