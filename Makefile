@@ -45,7 +45,7 @@ stress: deps test-deps ## Kill the service at every call and commit of a lead's 
 bench: deps ## Measure acknowledgement, form to card, clicks, throughput, memory and start-up
 	@swift build $(RELEASE_FLAGS) --product baton
 	@swift build $(RELEASE_FLAGS) --product bench
-	@"$$(swift build $(RELEASE_FLAGS) --show-bin-path)/bench"
+	@"$$(swift build $(RELEASE_FLAGS) --show-bin-path)/bench" $(ONLY)
 
 lint: ## Check the format of all Swift code
 	swift format lint --strict --recursive Sources Tests Package.swift

@@ -34,7 +34,8 @@ public final class Pipeline: Sendable {
   }
 
   /// A message was appended to the partition.
-  public func wake(_ partition: Partition) { crews.feed(partition) }
+  /// - Parameter urgent: somebody has clicked and waits: it goes before the leads that only have to be done.
+  public func wake(_ partition: Partition, urgent: Bool = false) { crews.feed(partition, urgent: urgent) }
 
   /// Nothing is waiting or running in memory: for tests and shutdown.
   public var isIdle: Bool { crews.isIdle && mailboxes.isEmpty }
@@ -60,7 +61,7 @@ public final class Pipeline: Sendable {
       dependencies: dependencies, leases: leases, runner: crews.leadRunner, effects: crews.effectRunner,
       stop: stopSignal
     ).run(partitions)
-    for partition in partitions { crews.feed(partition) }
+    for partition in partitions { crews.feed(partition, urgent: false) }
     await crews.run()
   }
 
@@ -84,7 +85,7 @@ public final class Pipeline: Sendable {
   private func tick() async {
     var beats = 0
     while !isOver {
-      for partition in due.takeDue(now: dependencies.now()) { crews.feed(partition) }
+      for partition in due.takeDue(now: dependencies.now()) { crews.feed(partition, urgent: false) }
       beats += 1
       if beats % 50 == 0 || (beats % 5 == 0 && leases.all.count < partitions.count) { await renewLeases() }
       try? await Task.sleep(for: Self.beat)
@@ -101,7 +102,7 @@ public final class Pipeline: Sendable {
         missing.isEmpty
         ? [] : try await dependencies.storage.acquire(missing.sorted(), instance: instance, for: Self.leaseTime)
       leases.replace(with: held + taken)
-      for lease in taken { crews.feed(lease.partition) }
+      for lease in taken { crews.feed(lease.partition, urgent: false) }
     } catch {
       dependencies.logger.error("leases could not be renewed", metadata: ["error": "\(error)"])
     }

@@ -52,6 +52,15 @@ final class BatonProcess: Sendable {
     return (kibibytes ?? 0) / 1_024
   }
 
+  /// Processor time it has used, in milliseconds (fields 14 and 15 of `stat`, proc(5), in hundredths of a second).
+  var processorTime: Double {
+    let stat = (try? String(contentsOfFile: "/proc/\(child.pid)/stat", encoding: .utf8)) ?? ""
+    // The second field is the program's name in brackets, which may hold anything.
+    let fields = stat.split(separator: ")").last?.split(separator: " ") ?? []
+    guard fields.count > 12, let user = Double(fields[11]), let system = Double(fields[12]) else { return 0 }
+    return (user + system) * 10
+  }
+
   private static func program() throws -> String {
     let own = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
     let path = URL(filePath: own).deletingLastPathComponent().appending(path: "baton").path

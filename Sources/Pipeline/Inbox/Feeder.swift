@@ -14,23 +14,30 @@ struct Feeder: Sendable {
   let mailboxes: Mailboxes
   let due: DueTimes
 
-  /// The leads with new messages or timers, and those with effects to run. A partition without a lease is left alone:
+  struct Fed {
+    /// With new messages or timers.
+    var leads: Set<LeadID> = []
+    /// Those of them that somebody has just done something with.
+    var urgent: Set<LeadID> = []
+    /// With effects to run.
+    var effects: [LeadID] = []
+  }
+
+  /// The leads with something to do. A partition without a lease is left alone:
   /// it is read when the lease is taken.
-  func feed(_ partition: Partition) async -> (leads: Set<LeadID>, effects: [LeadID]) {
-    guard leases[partition] != nil else { return ([], []) }
+  func feed(_ partition: Partition) async -> Fed {
+    guard leases[partition] != nil else { return Fed() }
     let now = dependencies.now()
     do {
       return try await read(partition, now: now)
     } catch {
       dependencies.logger.error("the store could not be read", metadata: ["error": "\(error)"])
       due.note(now.addingTimeInterval(1), in: partition)
-      return ([], [])
+      return Fed()
     }
   }
 
-  private func read(
-    _ partition: Partition, now: Date
-  ) async throws -> (leads: Set<LeadID>, effects: [LeadID]) {
+  private func read(_ partition: Partition, now: Date) async throws -> Fed {
     let storage = dependencies.storage
     mailboxes.beginReading(partition)
     async let pending = storage.pendingMessages(in: partition, limit: Self.limit)
@@ -42,11 +49,19 @@ struct Feeder: Sendable {
       isAll: messages.count < Self.limit && timers.count < Self.limit, now: now)
     note(try await storage.nextTimer(in: partition), in: partition, now: now)
     note(try await storage.nextEffectDue(in: partition), in: partition, now: now)
-    return (woken, effects)
+    let urgent = messages.lazy.filter(\.message.body.isCommand).map(\.message.leadID).filter(woken.contains)
+    return Fed(leads: woken, urgent: Set(urgent), effects: effects)
   }
 
   private func note(_ next: Date?, in partition: Partition, now: Date) {
     guard let next else { return }
     due.note(next > now ? next : now.addingTimeInterval(Self.secondLook), in: partition)
+  }
+}
+
+extension InboxMessage.Body {
+  /// Whether somebody acted and looks at what comes of it.
+  var isCommand: Bool {
+    if case .command = self { true } else { false }
   }
 }
