@@ -102,20 +102,20 @@ enum Clicks {
       ["to_member": ["member": ["type": "static_select", "selected_option": option]]], user: user)
     guard sent.errors.isEmpty else { throw BatonProcess.NotRunning(description: "\(sent.errors)") }
     let answered = (ContinuousClock.now - started).milliseconds
-    try await eventually("the new owner on the card", within: .seconds(60), every: .milliseconds(1)) {
+    try await eventually("the new owner on the card", within: .seconds(60), every: .milliseconds(5)) {
       message(card, sandbox)["edited"] != before
     }
     return Timing(answered: answered, shown: (ContinuousClock.now - started).milliseconds)
   }
 
   private static func shown(_ text: String, on card: (channel: String, ts: String), _ sandbox: Sandbox) async throws {
-    try await eventually(text, within: .seconds(60), every: .milliseconds(1)) {
+    try await eventually(text, within: .seconds(60), every: .milliseconds(5)) {
       message(card, sandbox).encoded.contains(text)
     }
   }
 
   private static func message(_ card: (channel: String, ts: String), _ sandbox: Sandbox) -> JSON {
-    sandbox.world.messages(card.channel).first { $0["ts"].text == card.ts } ?? .null
+    sandbox.world.message(card.channel, card.ts) ?? .null
   }
 
   private static func user(_ email: String, _ sandbox: Sandbox) throws -> String {
