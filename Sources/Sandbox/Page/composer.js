@@ -1,5 +1,6 @@
 // The line to write in, with the commands offered as Slack offers them.
 import { byID, make } from "/dom.js";
+import { icon } from "/icons.js";
 import { act, desk } from "/desk.js";
 
 // As the app's help lists them; `takes` is what is still to be typed.
@@ -22,8 +23,8 @@ function offer() {
   byID("offers").replaceChildren(...offered.map((command, index) => make("li", {
     id: `offer-${index}`, role: "option", "aria-selected": "false",
     onmousedown: (event) => { event.preventDefault(); take(index); },
-  }, make("code", {}, command.text.trimEnd()), command.takes && make("em", {}, ` ${command.takes}`),
-  make("span", { class: "hint" }, command.gives))));
+  }, make("span", { class: "face bot", "aria-hidden": "true" }, "B"), make("strong", {}, command.text.trimEnd()),
+  command.takes && make("em", {}, command.takes), make("span", { class: "hint" }, command.gives))));
   show(offered.length > 0);
 }
 
@@ -87,6 +88,12 @@ export function startComposer() {
   field.addEventListener("input", offer);
   field.addEventListener("keydown", steer);
   field.addEventListener("blur", () => show(false));
+  byID("slash").addEventListener("click", () => {
+    field.value = "/";
+    field.focus();
+    offer();
+  });
+  document.querySelectorAll(".send").forEach((one) => one.append(icon("send")));
   onSubmit("line", "say", () => null);
   onSubmit("thread-line", "thread-say", () => desk.thread);
 }

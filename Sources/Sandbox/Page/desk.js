@@ -12,6 +12,8 @@ export const desk = {
   // What was read when this channel was opened; what came later is new.
   readUntil: null,
   connected: false,
+  // The demo said that it ends.
+  ended: false,
   lag: 0,
 };
 
@@ -61,6 +63,11 @@ export function listen() {
   events.onopen = () => { connect(true); refresh(); };
   events.onmessage = refresh;
   events.onerror = () => connect(false);
+  events.addEventListener("end", () => {
+    events.close();
+    desk.ended = true;
+    connect(false);
+  });
 }
 
 export async function post(name, body) {
@@ -149,7 +156,7 @@ export function world() {
 export const now = () => new Date(Date.now() + desk.lag);
 export const timeOf = (ts) => new Date(Number(ts) * 1000);
 export const clockTime = (date, zone) =>
-  date.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", timeZone: zone });
+  date.toLocaleTimeString([], { hour: "numeric", minute: "2-digit", timeZone: zone });
 
 const dayNumber = (date) => Math.floor((date.getTime() - date.getTimezoneOffset() * 60000) / 86400000);
 
