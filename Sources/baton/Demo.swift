@@ -47,6 +47,9 @@ struct Demo {
       ready("http://127.0.0.1:\(port)/")
     }
     try await baton.run(logger: logger)
+    sandbox.world.stopTelling()
+    // What a page has just begun to ask for is still answered, instead of failing in its console.
+    try await Task.sleep(for: .milliseconds(200))
     await services.triggerGracefulShutdown()
     await serving.value
   }

@@ -25,6 +25,7 @@ let busy = false;
 let again = false;
 
 export async function refresh() {
+  if (desk.ended) return;
   if (busy) return (again = true);
   busy = true;
   try {
@@ -61,7 +62,8 @@ export function connect(on) {
 export function listen() {
   const events = new EventSource("/sandbox/events");
   events.onopen = () => { connect(true); refresh(); };
-  events.onmessage = refresh;
+  // A moment later: what changed together is fetched together, and not at all where the end comes with it.
+  events.onmessage = () => setTimeout(refresh, 15);
   events.onerror = () => connect(false);
   events.addEventListener("end", () => {
     events.close();

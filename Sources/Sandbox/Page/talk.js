@@ -82,7 +82,8 @@ function goThread(message) {
 // What floats over a message under the pointer.
 function toolbar(message) {
   if (message.ephemeral) return null;
-  const reply = make("button", { type: "button", onclick: () => goThread(message) }, icon("speech"), "Reply in thread");
+  const reply = make("button", { type: "button", onclick: () => goThread(message) }, icon("speech"),
+    make("span", {}, "Reply in thread"));
   return make("div", { class: "acts" }, keyed(reply, `message-${message.ts}`, "reply"));
 }
 

@@ -75,9 +75,9 @@ struct Playground: Sendable {
 
   struct Missing: Error, CustomStringConvertible { var description: String }
 
-  func holds(_ what: String, _ expression: String) async throws {
+  func holds(_ what: String, _ expression: String, _ arguments: [JSON] = []) async throws {
     try await eventually(what, within: Self.patience) {
-      try await window.script("return Boolean(\(expression))").flag == true
+      try await window.script("return Boolean(\(expression))", arguments).flag == true
     }
   }
 
@@ -110,7 +110,8 @@ struct Playground: Sendable {
   func choose(_ words: String, in selector: String) async throws {
     try await holds(
       "\(words) can be chosen",
-      "[...document.querySelector('\(selector)').options].some((one) => one.text.includes('\(words)'))")
+      "[...document.querySelector(arguments[0]).options].some((one) => one.text.includes(arguments[1]))",
+      [.string(selector), .string(words)])
     try await window.script(
       """
       const box = document.querySelector(arguments[0]);
@@ -129,7 +130,8 @@ struct Playground: Sendable {
 
   /// Sends one of the ready-made leads with the form.
   func send(_ sample: String) async throws {
-    try await click("//button[@id='tab-form']")
+    // However it is shown: on a phone the tabs are not.
+    try await window.script("document.querySelector('#tab-form').click()")
     try await click("//button[strong[text()='\(sample)']]")
     try await press("Send to Baton")
     try await sees("202 accepted", in: "#result")

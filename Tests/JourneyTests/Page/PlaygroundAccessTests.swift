@@ -13,7 +13,8 @@ extension PlaygroundTests {
         try await page.press(tab, in: "//div[@id='views']")
         try await page.fits(tab)
       }
-      try await page.press("Slack", in: "//div[@id='views']")
+      try await page.press("Form", in: "//div[@id='views']")
+      try await page.sendAndOpen("Good lead")
       try await page.pressOnCard("Reassign")
       try await page.waitForWindow("Reassign lead")
       try await page.fits("the window")

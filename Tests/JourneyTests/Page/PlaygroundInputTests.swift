@@ -106,7 +106,8 @@ extension Playground {
   /// Enters a value into the field that has this label, as typing does.
   func enter(_ value: String, at label: String) async throws {
     try await holds(
-      "the field \(label)", "[...document.querySelectorAll('label')].some((one) => one.textContent === '\(label)')")
+      "the field \(label)",
+      "[...document.querySelectorAll('label')].some((one) => one.textContent === arguments[0])", [.string(label)])
     try await window.script(
       """
       const label = [...document.querySelectorAll("label")].find((one) => one.textContent === arguments[0]);

@@ -167,7 +167,7 @@ struct PlaygroundTests {
     try await Playground.open { page in
       try await page.window.type("/lead help", into: "//input[@id='say']")
       try await page.window.press(WebDriver.Key.enter)
-      try await page.sees("/lead help")
+      try await page.sees("Only visible to you")
       let listed = try await page.text().matches(of: /(?m)^(\/lead \w+)\b(?![.@])/).map { String($0.1) }
       try await page.press("/")
       try await page.sees("/lead", in: "#offers")
