@@ -38,6 +38,10 @@ function typed() {
 
 async function send(lead, id = "msg_" + crypto.randomUUID()) {
   const sentAt = now().getTime();
+  // What became of the one before is not mistaken for this one's.
+  sent = null;
+  delete byID("result").dataset.facts;
+  byID("result").replaceChildren(line("Sending…"));
   const answer = await post("lead", { lead, id });
   sent = { id, lead, answer, sentAt };
   if (answer.ok) follow(answer.answer, lead);

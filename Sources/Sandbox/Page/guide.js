@@ -1,11 +1,11 @@
 // The first lead, step by step: send it, open its card, claim it.
 import { byID, make } from "/dom.js";
-import { desk, now, open, room, roomName } from "/desk.js";
+import { desk, now, room, roomName } from "/desk.js";
 import { goToMessage } from "/talk.js";
 
 // The lead that is followed: {id, lead, sentAt, opened, done}; null until one was sent.
 let followed = null;
-let drawnStep = 0;
+let drawnStep = "";
 const patience = 6000;
 
 // The card of a lead; of one that joined an open lead of the same person, that one's card.
@@ -55,22 +55,21 @@ export function drawGuide() {
   });
   byID("guide-open").textContent = waitingText(card);
   byID("guide-open").disabled = !card;
-  if (drawnStep !== step) byID("guide-claim").replaceChildren(...lastStep(step));
-  drawnStep = step;
+  const isTriage = card?.about.kind === "triage";
+  const facts = [step, isTriage].join();
+  if (drawnStep !== facts) byID("guide-claim").replaceChildren(...lastStep(step, isTriage));
+  drawnStep = facts;
 }
 
-// Takes the reader to what is to be pressed; a card may be longer than the window.
 function showClaim() {
   const card = cardOf(followed.id, followed.lead);
-  open(card.channel);
-  const button = document.querySelector(`[data-ts="${CSS.escape(card.ts)}"] .primary`);
-  button?.scrollIntoView({ block: "center" });
-  button?.focus();
+  if (card) goToMessage(card.channel, card.ts, ".primary");
 }
 
-function lastStep(step) {
+function lastStep(step, isTriage) {
   if (step < 3) return ["Press Claim on it"];
-  if (step === 3) return [make("button", { type: "button", onclick: showClaim }, "Press Claim on it")];
+  const text = isTriage ? "Decide on it" : "Press Claim on it";
+  if (step === 3) return [make("button", { type: "button", onclick: showClaim }, text)];
   const next = make("button", { type: "button", onclick: () => byID("tab-faults").click() }, "Next: break a service");
   return ["Claimed ", next];
 }

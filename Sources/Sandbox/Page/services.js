@@ -5,7 +5,7 @@ import { clockTime, desk, now, post } from "/desk.js";
 const names = { slack: "Slack", hubspot: "HubSpot", apollo: "Apollo", clearbit: "Clearbit" };
 const faults = [
   ["5xx", "is down (503)"], ["429", "limits the rate (429)"], ["slow", "is slow (2 s)"], ["hang", "never answers"],
-  ["reset_before", "drops the line before acting"], ["reset_after", "acts, then drops the line"],
+  ["reset_before", "drops the line, does nothing"], ["reset_after", "acts, but its reply is lost"],
 ];
 const without = {
   slack: "Leads are kept; cards are posted when it is back.",

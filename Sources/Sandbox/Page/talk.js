@@ -14,7 +14,7 @@ const dismissed = new Set();
 let shown = "";
 let shownThread = null;
 let heardUntil = "";
-// The message that somebody asked to see.
+// The message that somebody asked to see, {ts, within}.
 let pointing = null;
 
 const isReply = (message) => message.thread_ts && message.thread_ts !== message.ts;
@@ -99,7 +99,7 @@ function threadLink(message, replies) {
 
 const when = (date) => {
   const day = dayName(date);
-  return `${day === "Today" ? "today" : day} at ${clockTime(date)}`;
+  return `${["Today", "Yesterday"].includes(day) ? day.toLowerCase() : day} at ${clockTime(date)}`;
 };
 
 function channelEntries() {
@@ -189,20 +189,22 @@ function about(one) {
   return one.direct ? "Direct messages from Baton to you" : plural(one.messages, "message");
 }
 
-// Opens a message where it stands, as soon as it is drawn there.
-export function goToMessage(channel, ts) {
-  pointing = ts;
+// Opens a message where it stands, as soon as it is drawn there; or what is to be used on it.
+export function goToMessage(channel, ts, within = null) {
+  pointing = { ts, within };
   open(channel);
   point();
 }
 
 export function point() {
-  const node = pointing && byID("messages").querySelector(`[data-ts="${CSS.escape(pointing)}"]`);
+  const node = pointing && byID("messages").querySelector(`[data-ts="${CSS.escape(pointing.ts)}"]`);
   if (!node) return;
+  const part = pointing.within && node.querySelector(pointing.within);
   pointing = null;
-  node.scrollIntoView({ block: "start" });
   node.classList.add("fresh");
-  node.focus({ preventScroll: true });
+  // A card may be longer than the window.
+  (part ?? node).scrollIntoView({ block: part ? "center" : "start" });
+  (part ?? node).focus({ preventScroll: true });
 }
 
 // ---- the thread -----------------------------------------------------------------------------------------------

@@ -32,9 +32,20 @@ extension PlaygroundTests {
       try await page.sees("Claimed by")
       for tab in ["form", "crm", "calls", "faults"] {
         try await page.click("//button[@id='tab-\(tab)']")
-        let faint = try await page.window.script(Self.faintText).items.compactMap(\.text)
-        #expect(faint.isEmpty, "\(scheme), \(tab)")
+        try await page.isReadable("\(scheme), \(tab)")
       }
+      try await page.press("/")
+      try await page.window.press(WebDriver.Key.down)
+      try await page.isReadable("\(scheme), commands")
+      try await page.window.press(WebDriver.Key.escape)
+      try await page.click("//button[contains(@class, 'replies')]")
+      try await page.sees("Claimed by", in: "#replies")
+      try await page.isReadable("\(scheme), thread")
+      try await page.pressOnCard("Log outcome")
+      try await page.waitForWindow("Log outcome")
+      try await page.press("Log", in: "//dialog")
+      try await page.sees("Please complete this required field.", in: "#modal")
+      try await page.isReadable("\(scheme), window")
       try await page.window.setColorScheme("light")
     }
   }
@@ -66,6 +77,22 @@ extension PlaygroundTests {
     }
   }
 
+  private static let nameless = """
+    const nodes = document.querySelectorAll("button, input, select, textarea, summary, [role=tab], dialog[open]");
+    const name = (one) => one.getAttribute("aria-label") || one.textContent.trim() || one.labels?.[0]?.textContent
+      || document.getElementById(one.getAttribute("aria-labelledby"))?.textContent;
+    const named = (one) => one.matches("input, select, textarea")
+      ? one.getAttribute("aria-label") || one.labels?.[0]?.textContent.trim() : name(one);
+    return [...nodes].filter((one) => one.checkVisibility() && !named(one)).map((one) => one.outerHTML.slice(0, 160));
+    """
+}
+
+extension Playground {
+  func isReadable(_ what: Comment) async throws {
+    let faint = try await window.script(Self.faintText).items.compactMap(\.text)
+    #expect(faint.isEmpty, what)
+  }
+
   /// Visible texts whose contrast with what is behind them is below WCAG 2.2's 1.4.3: 4.5, or 3 from 24 px (18.66 px
   /// bold) on. What can't be used is exempt.
   private static let faintText = """
@@ -95,17 +122,6 @@ extension PlaygroundTests {
     return out;
     """
 
-  private static let nameless = """
-    const nodes = document.querySelectorAll("button, input, select, textarea, summary, [role=tab], dialog[open]");
-    const name = (one) => one.getAttribute("aria-label") || one.textContent.trim() || one.labels?.[0]?.textContent
-      || document.getElementById(one.getAttribute("aria-labelledby"))?.textContent;
-    const named = (one) => one.matches("input, select, textarea")
-      ? one.getAttribute("aria-label") || one.labels?.[0]?.textContent.trim() : name(one);
-    return [...nodes].filter((one) => one.checkVisibility() && !named(one)).map((one) => one.outerHTML.slice(0, 160));
-    """
-}
-
-extension Playground {
   /// Neither the page nor anything on it that scrolls has to be moved sideways.
   func fits(_ what: String) async throws {
     let wide = try await window.script(
