@@ -87,13 +87,14 @@ export async function post(name, body) {
 // An act of the person that the page is; what Slack would complain of is told.
 export async function act(body) {
   const answer = await post("act", { user: desk.user, channel: desk.channel, ...body });
-  notices.forEach((tell) => tell(answer.complaint ?? answer.error ?? ""));
+  note(answer.complaint ?? answer.error ?? "");
   return answer;
 }
 
 const notices = [];
 export const onNotice = (listener) => notices.push(listener);
-export const clearNotice = () => notices.forEach((tell) => tell(""));
+export const note = (text) => notices.forEach((tell) => tell(text));
+export const clearNotice = () => note("");
 
 function remember() {
   const place = new URLSearchParams({ user: desk.user, channel: desk.channel });

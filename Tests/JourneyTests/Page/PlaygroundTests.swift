@@ -163,10 +163,18 @@ struct PlaygroundTests {
     }
   }
 
+  @Test func `what somebody writes stands as written, and an unknown command is refused`() async throws {
+    try await Playground.open { page in
+      try await page.say("Is <b>Acme & Co</b> *ours*?")
+      try await page.sees("Is <b>Acme & Co</b> ours?")
+      try await page.say("/leads mine")
+      try await page.sees("/leads is not a valid command", in: "#notice")
+    }
+  }
+
   @Test func `every command that the help lists is offered`() async throws {
     try await Playground.open { page in
-      try await page.window.type("/lead help", into: "//input[@id='say']")
-      try await page.window.press(WebDriver.Key.enter)
+      try await page.say("/lead help")
       try await page.sees("Only visible to you")
       let listed = try await page.text().matches(of: /(?m)^(\/lead \w+)\b(?![.@])/).map { String($0.1) }
       try await page.press("/")
@@ -179,6 +187,12 @@ struct PlaygroundTests {
 }
 
 extension Playground {
+  /// Types into the line of the open channel and sends it.
+  func say(_ text: String) async throws {
+    try await window.type(text, into: "//input[@id='say']")
+    try await window.press(WebDriver.Key.enter)
+  }
+
   /// Presses an entry of the clock's menu and waits until the clock shows it.
   func clock(_ entry: String) async throws {
     let before = try await text("#clock-now")
