@@ -36,7 +36,7 @@ struct PlaygroundTests {
       try await page.waitForNoWindow()
       try await page.sees("@Mei Tan")
       try await page.click("//button[contains(@class, 'replies') and contains(., 'repl')]")
-      try await page.sees("Mei Tan", in: "#replies")
+      try await page.sees("Reassigned to Mei Tan", in: "#replies")
     }
   }
 
