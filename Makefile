@@ -4,7 +4,7 @@ SHELL := /bin/bash
 
 # What a fresh Debian 12 with a Swift toolchain lacks.
 BUILD_PACKAGES := libcurl4-openssl-dev libpsl-dev libsqlite3-dev zlib1g-dev
-TEST_PACKAGES := strace
+TEST_PACKAGES := strace chromium chromium-driver
 
 # The direction of imports in Package.swift is enforced in every build.
 SWIFT_FLAGS := --explicit-target-dependency-import-check error
