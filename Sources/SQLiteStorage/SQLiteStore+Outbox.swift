@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import RevOps
+import StoredForms
 
 extension SQLiteStore {
   /// Fails with `.unreadable` when one of them is of a kind that this release does not know: the order of the others

@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import RevOps
+import StoredForms
 
 extension SQLiteStore {
   public func dueTimers(in partition: Partition, now: Date, limit: Int) async throws(StorageError) -> [LeadTimer] {
