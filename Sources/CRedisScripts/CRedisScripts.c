@@ -16,6 +16,11 @@ static const unsigned char append[] = {
 };
 SCRIPT(append)
 
+static const unsigned char attend[] = {
+#embed "../RedisStorage/Scripts/attend.lua"
+};
+SCRIPT(attend)
+
 static const unsigned char begin_effect[] = {
 #embed "../RedisStorage/Scripts/begin_effect.lua"
 };

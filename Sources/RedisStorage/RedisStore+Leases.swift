@@ -3,12 +3,13 @@ import RevOps
 
 extension RedisStore {
   public func acquire(
-    _ partitions: [Partition], instance: String, for duration: Duration
+    _ partitions: [Partition], atMost limit: Int, instance: String, for duration: Duration
   ) async throws(StorageError) -> [Lease] {
     try await leases(
       run(.acquireLeases, isRepeatable: true) { command in
         command.add(instance)
         command.add(duration.milliseconds)
+        command.add(limit)
         for partition in partitions { command.add(partition.description) }
       })
   }
@@ -29,6 +30,13 @@ extension RedisStore {
       command.add(instance)
       command.add(leases)
     }
+  }
+
+  public func attend(instance: String, for duration: Duration) async throws(StorageError) -> Int {
+    try await run(.attend, isRepeatable: true) { command in
+      command.add(instance)
+      command.add(duration.milliseconds)
+    }.number()
   }
 
   private func leases(_ value: RedisValue) throws(StorageError) -> [Lease] {

@@ -19,7 +19,7 @@ public final class RedisStore: Storage {
   let refreshing = Refreshing()
   /// Configuration versions known to be stored, and over which connection: after a restart Redis may have lost them.
   let keptPolicies = Mutex<(generation: Int, versions: Set<String>)>((0, []))
-  private let isClosed = Mutex(false)
+  let listeners = Mutex<[ArrivalReader]>([])
 
   init(
     connection: RedisConnection, address: RedisAddress, digests: [String: String], now: @escaping @Sendable () -> Date
@@ -49,6 +49,7 @@ public final class RedisStore: Storage {
 
   /// Lets go of Redis. Every later call is refused with `.shutDown`.
   public func close() async {
+    for listener in listeners.withLock({ $0 }) { listener.close() }
     connection.close()
     await connection.waitForEnd()
   }

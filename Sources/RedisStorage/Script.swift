@@ -19,6 +19,7 @@ struct Script: Sendable {
 extension Script {
   static let acquireLeases = Script("acquire_leases", redis_script_acquire_leases())
   static let append = Script("append", redis_script_append())
+  static let attend = Script("attend", redis_script_attend())
   static let beginEffect = Script("begin_effect", redis_script_begin_effect())
   static let beginMessage = Script("begin_message", redis_script_begin_message())
   static let cache = Script("cache", redis_script_cache())
@@ -45,7 +46,7 @@ extension Script {
   static let searchLeads = Script("search_leads", redis_script_search_leads())
 
   static let all = [
-    acquireLeases, append, beginEffect, beginMessage, cache, commit, countToday, deadLetters, dueEffects, dueTimers,
+    acquireLeases, append, attend, beginEffect, beginMessage, cache, commit, countToday, deadLetters, dueEffects, dueTimers,
     expireDeliveries, forgetCached, forgetMemories, leadTimers, listLeads, pendingEffects, pendingMessages,
     putOffEffect, readMemories, releaseLeases, remember, renewLeases, reserve, restMessage, reviveEffects, searchLeads,
   ]

@@ -12,6 +12,7 @@ typedef struct {
 
 RedisScriptText redis_script_acquire_leases(void);
 RedisScriptText redis_script_append(void);
+RedisScriptText redis_script_attend(void);
 RedisScriptText redis_script_begin_effect(void);
 RedisScriptText redis_script_begin_message(void);
 RedisScriptText redis_script_cache(void);

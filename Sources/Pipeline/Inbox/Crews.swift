@@ -61,6 +61,14 @@ final class Crews: Sendable {
 
   var isIdle: Bool { feeders.isIdle && leads.isIdle && dispatchers.isIdle && chat.isIdle && crm.isIdle }
 
+  /// Something of the partition is being done at this moment.
+  func isWorking(in partition: Partition) -> Bool {
+    feeders.running.contains(partition) || leads.running.contains { $0.partition == partition }
+      || dispatchers.running.contains { $0.partition == partition }
+      || chat.running.contains { $0.lead.partition == partition }
+      || crm.running.contains { $0.lead.partition == partition }
+  }
+
   func run() async {
     await withTaskGroup(of: Void.self) { group in
       group.addTask { await self.feeders.run() }

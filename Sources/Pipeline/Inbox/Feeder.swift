@@ -8,6 +8,8 @@ struct Feeder: Sendable {
   static let limit = 500
   /// What is due already hides what is due later; it is looked past after this long.
   static let secondLook: TimeInterval = 1
+  /// When a store that was away is asked again.
+  static let retry: TimeInterval = 0.5
 
   let dependencies: PipelineDependencies
   let leases: LeaseBook
@@ -17,13 +19,13 @@ struct Feeder: Sendable {
   /// The leads with new messages or timers, and those with effects to run. A partition without a lease is left alone:
   /// it is read when the lease is taken.
   func feed(_ partition: Partition) async -> (leads: Set<LeadID>, effects: [LeadID]) {
-    guard leases[partition] != nil else { return ([], []) }
+    guard leases.mayBegin(in: partition) else { return ([], []) }
     let now = dependencies.now()
     do {
       return try await read(partition, now: now)
     } catch {
       dependencies.logger.error("the store could not be read", metadata: ["error": "\(error)"])
-      due.note(now.addingTimeInterval(1), in: partition)
+      due.note(now.addingTimeInterval(Self.retry), in: partition)
       return ([], [])
     }
   }

@@ -79,6 +79,17 @@ final class Mailboxes: Sendable {
     }
   }
 
+  /// Forgets what waits in a partition that another instance is to have; what runs ends by itself.
+  func empty(_ partition: Partition) {
+    state.withLock { state in
+      for (lead, items) in state.items where lead.partition == partition {
+        state.items[lead] = nil
+        for item in items { state.forget(item) }
+      }
+      state.truncated.remove(partition)
+    }
+  }
+
   var isEmpty: Bool { state.withLock { $0.known.isEmpty } }
 }
 

@@ -4,19 +4,24 @@
 /// `limit` keys run at once; the others wait in the order of their first wake.
 struct WakeSet<Key: Hashable> {
   private let limit: Int
-  private var running: Set<Key> = []
+  private(set) var running: Set<Key> = []
   private var again: Set<Key> = []
   private var waiting: [Key] = []
   private var waitingSet: Set<Key> = []
   private var head = 0
+  private var isStopped = false
 
   init(limit: Int) { self.limit = limit }
 
   var isIdle: Bool { running.isEmpty && waitingSet.isEmpty }
   var runningCount: Int { running.count }
 
+  /// No key may start any more; those that run end.
+  mutating func stop() { isStopped = true }
+
   /// Gives the key if it may start now.
   mutating func wake(_ key: Key) -> Key? {
+    if isStopped { return nil }
     if running.contains(key) {
       again.insert(key)
       return nil
@@ -32,6 +37,7 @@ struct WakeSet<Key: Hashable> {
   /// The key's work ended. Gives the keys that may start now.
   mutating func finished(_ key: Key) -> Key? {
     running.remove(key)
+    if isStopped { return nil }
     if again.remove(key) != nil, waitingSet.insert(key).inserted { waiting.append(key) }
     guard head < waiting.count else { return nil }
     let next = waiting[head]

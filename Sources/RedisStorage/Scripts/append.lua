@@ -26,5 +26,5 @@ redis.call('ZADD', 'baton:deliveries:expiry', ARGV[8], key)
 redis.call('ZADD', part(partition, 'inbox'), 0, message)
 redis.call('HSET', part(partition, 'messages'), message, ARGV[6])
 -- Wakes the instance that holds the partition. What it misses it finds in the inbox.
-redis.call('XADD', 'baton:arrivals', 'MAXLEN', '~', 4096, '*', 'partition', partition)
+redis.call('XADD', 'baton:arrivals', 'MAXLEN', '~', 10000, '*', 'partition', partition)
 return {'appended'}

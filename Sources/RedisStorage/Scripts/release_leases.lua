@@ -11,8 +11,8 @@ for index = 2, #ARGV, 2 do
   if lease[1] == ARGV[1] and lease[2] == ARGV[index + 1] then
     redis.call('HINCRBY', key, 'epoch', 1)
     redis.call('HSET', key, 'holder', '', 'until', '0')
-    redis.call('XADD', 'baton:arrivals', 'MAXLEN', '~', 4096, '*', 'freed', ARGV[index])
     count = count + 1
   end
 end
+if count > 0 then redis.call('XADD', 'baton:arrivals', 'MAXLEN', '~', 10000, '*', 'freed', count) end
 return count

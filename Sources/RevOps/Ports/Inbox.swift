@@ -63,6 +63,16 @@ public struct PendingMessage: Sendable, Equatable {
   }
 }
 
+/// What one instance learns of the others.
+public enum Arrival: Sendable, Equatable {
+  /// A message was appended to the partition.
+  case message(Partition)
+  /// An instance gave leases back.
+  case freedLeases
+  /// Anything may have happened: for some time nothing could be heard.
+  case unknown
+}
+
 /// Durable, unique deliveries. A message leaves the inbox only by the commit that its work ends in.
 public protocol Inbox: Sendable {
   /// Returns after the message is on disk. Of any number of appends with one key, at once or later, one is `.appended`.
@@ -80,4 +90,12 @@ public protocol Inbox: Sendable {
 
   /// Forgets delivery keys that are past their time. Returns how many.
   func expireDeliveries(now: Date) async throws(StorageError) -> Int
+
+  /// What happens from now on, by any instance. A hint: the store is the truth. Ends when the store closes.
+  func arrivals() -> AsyncStream<Arrival>
+}
+
+extension Inbox {
+  /// A store of one instance: who appends there also works there, and says so itself.
+  public func arrivals() -> AsyncStream<Arrival> { AsyncStream { $0.finish() } }
 }

@@ -127,10 +127,10 @@ final class MortalStore: Storage {
     try await store.nextTimer(in: partition)
   }
   func acquire(
-    _ partitions: [Partition], instance: String, for duration: Duration
+    _ partitions: [Partition], atMost limit: Int, instance: String, for duration: Duration
   ) async throws(StorageError) -> [Lease] {
     try live()
-    return try await store.acquire(partitions, instance: instance, for: duration)
+    return try await store.acquire(partitions, atMost: limit, instance: instance, for: duration)
   }
   func renew(_ leases: [Lease], instance: String, for duration: Duration) async throws(StorageError) -> [Lease] {
     try live()
