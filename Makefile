@@ -3,8 +3,8 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 
 # What a fresh Debian 12 with a Swift toolchain lacks.
-BUILD_PACKAGES := libcurl4-openssl-dev libpsl-dev libsqlite3-dev zlib1g-dev
-TEST_PACKAGES := strace chromium chromium-driver
+BUILD_PACKAGES := libcurl4-openssl-dev libhiredis-dev libpsl-dev libsqlite3-dev zlib1g-dev
+TEST_PACKAGES := redis-server strace chromium chromium-driver
 
 # The direction of imports in Package.swift is enforced in every build.
 SWIFT_FLAGS := --explicit-target-dependency-import-check error

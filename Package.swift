@@ -68,14 +68,18 @@ let package = Package(
   targets: [
     // C libraries behind typed shims.
     shim("CCurl", linking: "curl"),
+    shim("CHiredis", linking: "hiredis"),
     shim("CLinux"),
     shim("CPSL", linking: "psl"),
     // The tables of RevOps/Normalization/Data, compiled in.
     shim("CVocabulary"),
+    // The scripts of RedisStorage/Scripts, compiled in.
+    shim("CRedisScripts"),
 
     // Wire and transport.
     library("VendorAPI", []),
     library("Curl", ["CCurl", "CLinux", "VendorAPI"]),
+    library("Hiredis", ["CHiredis", "CLinux"]),
 
     // The business, without I/O.
     library("RevOps", ["CPSL", "CVocabulary"], exclude: ["Normalization/Data"]),
@@ -91,7 +95,10 @@ let package = Package(
     library("Clearbit", ["VendorAPI", "RevOps"]),
 
     // Storage.
-    library("SQLiteStorage", ["RevOps", .grdb]),
+    // What both stores write alike.
+    library("StoredForms", ["RevOps"]),
+    library("SQLiteStorage", ["RevOps", "StoredForms", .grdb]),
+    library("RedisStorage", ["RevOps", "StoredForms", "Hiredis", "CRedisScripts"], exclude: ["Scripts"]),
 
     // The outside, and what puts it all together.
     library(
@@ -101,7 +108,8 @@ let package = Package(
       "App",
       [
         "VendorAPI", "Curl", "RevOps", "PolicyFiles", "Pipeline", "SlackAPI", "SlackDesk", "HubSpot", "Apollo",
-        "Clearbit", "SQLiteStorage", "Ingress", .configuration, .hummingbird, .lifecycle, .unixSignals, .logging,
+        "Clearbit", "SQLiteStorage", "RedisStorage", "Hiredis", "Ingress", .configuration, .hummingbird, .lifecycle,
+        .unixSignals, .logging,
         .metrics,
         .coreMetrics, .crypto,
       ]),
@@ -117,6 +125,7 @@ let package = Package(
     library("TestSupport", ["RevOps", "CLinux"]),
     tests("VendorAPI", ["VendorAPI"]),
     tests("Curl", ["Curl", "CCurl", "VendorAPI", "TestSupport"]),
+    tests("Hiredis", ["Hiredis", "TestSupport"]),
     tests("RevOps", ["RevOps", "TestSupport"]),
     tests("PolicyFiles", ["PolicyFiles", "RevOps", "TestSupport"]),
     tests("Pipeline", ["Pipeline", "RevOps", "SQLiteStorage", "TestSupport", .logging]),
@@ -125,7 +134,8 @@ let package = Package(
     tests("HubSpot", ["HubSpot", "VendorAPI", "RevOps", "Curl", "Sandbox", "TestSupport"]),
     tests("Apollo", ["Apollo", "VendorAPI", "RevOps", "Curl", "Sandbox", "TestSupport"]),
     tests("Clearbit", ["Clearbit", "VendorAPI", "RevOps", "Curl", "Sandbox", "TestSupport"]),
-    tests("SQLiteStorage", ["SQLiteStorage", "RevOps", "TestSupport", .grdb]),
+    tests("SQLiteStorage", ["SQLiteStorage", "StoredForms", "RevOps", "TestSupport", .grdb]),
+    tests("RedisStorage", ["RedisStorage", "Hiredis", "Pipeline", "SQLiteStorage", "RevOps", "TestSupport", .logging]),
     tests(
       "Ingress",
       [

@@ -4,9 +4,12 @@
 #include <pthread.h>
 #include <signal.h>
 #include <spawn.h>
+#include <sys/eventfd.h>
 #include <unistd.h>
 
 void clinux_name_thread(const char *name) { pthread_setname_np(pthread_self(), name); }
+
+int clinux_eventfd(void) { return eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC); }
 
 pid_t clinux_spawn(const char *path, char *const argv[], char *const envp[], const char *directory, int stdout_fd,
                    int stderr_fd) {

@@ -24,6 +24,14 @@ struct Committer: Sendable {
     case noSuchLead
   }
 
+  /// The lease that the running piece of work was begun under. If the partition was lost and taken again meanwhile,
+  /// another instance may have done the same work: what was begun before has no right to write.
+  @TaskLocal static var begunUnder: Lease?
+
+  private func lease(of partition: Partition) -> Lease? {
+    if let begun = Self.begunUnder, begun.partition == partition { begun } else { leases[partition] }
+  }
+
   /// Nil from `change`: nothing to do. Gives the lead as it stands afterwards.
   @discardableResult
   func update(
@@ -56,7 +64,7 @@ struct Committer: Sendable {
   func commit(_ change: Change) async throws(Failure) -> Lead? {
     let transition = change.transition
     let partition = transition.lead.id.partition
-    guard let lease = leases[partition] else { throw .leaseLost }
+    guard let lease = lease(of: partition) else { throw .leaseLost }
     var commit = LeadCommit(lease: lease, leads: [transition.lead] + change.others)
     commit.finishedMessages = change.finishedMessages
     commit.effects = transition.effects

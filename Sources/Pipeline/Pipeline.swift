@@ -7,30 +7,36 @@ import RevOps
 /// What it keeps in memory can be lost at any moment: `run()` finds all of it again in the store.
 public final class Pipeline: Sendable {
   private let dependencies: PipelineDependencies
-  private let instance: String
-  private let partitions: [Partition]
   private let leases = LeaseBook()
   private let mailboxes = Mailboxes()
   private let due = DueTimes()
   private let stopSignal = StopSignal()
   private let crews: Crews
+  private let keeper: LeaseKeeper
+  /// Partitions that were taken and whose work is to be looked through.
+  private let taken: AsyncStream<[Partition]>
+  private let takenContinuation: AsyncStream<[Partition]>.Continuation
 
-  private static let leaseTime: Duration = .seconds(30)
   /// How often the clock is looked at.
   private static let beat: Duration = .milliseconds(200)
+  /// How often a pipeline that ends looks for partitions that it can give back.
+  private static let lastBeat: Duration = .milliseconds(20)
 
   /// - Parameters:
   ///   - instance: names this process among those that share the store.
-  ///   - partitions: the share of all work that it takes.
+  ///   - partitions: what it takes its share of.
+  ///   - leaseTime: how long the others wait for an instance that died.
   public init(
-    _ dependencies: PipelineDependencies, instance: String, partitions: [Partition] = Partition.all
+    _ dependencies: PipelineDependencies, instance: String, partitions: [Partition] = Partition.all,
+    leaseTime: Duration = .seconds(6)
   ) {
     self.dependencies = dependencies
-    self.instance = instance
-    self.partitions = partitions
     let committer = Committer(storage: dependencies.storage, leases: leases, mode: dependencies.mode)
     crews = Crews(
       dependencies: dependencies, committer: committer, mailboxes: mailboxes, due: due, stop: stopSignal)
+    keeper = LeaseKeeper(
+      dependencies: dependencies, book: leases, instance: instance, partitions: partitions, duration: leaseTime)
+    (taken, takenContinuation) = AsyncStream.makeStream()
   }
 
   /// A message was appended to the partition.
@@ -40,71 +46,104 @@ public final class Pipeline: Sendable {
   /// Nothing is waiting or running in memory: for tests and shutdown.
   public var isIdle: Bool { crews.isIdle && mailboxes.isEmpty }
 
-  /// Takes the leases, finishes what was in flight when the process died, then works until cancelled or stopped. It
-  /// returns when what was running has ended, and the leases go back.
+  /// The partitions that this instance works on now.
+  public var held: [Partition] { leases.all.map(\.partition).sorted() }
+
+  /// Takes its share of the leases, finishes what was in flight when their last holder died, then works until cancelled
+  /// or stopped. It returns when what was running has ended, and the leases go back.
   public func run() async {
-    await takeLeases()
     await withTaskGroup(of: Void.self) { group in
-      group.addTask { await self.tick() }
-      group.addTask { await self.work() }
-      await group.waitForAll()
+      // Ends with the rest: it only listens.
+      group.addTask { await self.listen() }
+      await withTaskGroup(of: Void.self) { group in
+        group.addTask { await self.tick() }
+        group.addTask { await self.work() }
+        await group.waitForAll()
+      }
+      group.cancelAll()
     }
-    // A lease that can't be given back runs out by itself.
-    try? await dependencies.storage.release(leases.all, instance: instance)
+    await keeper.giveBackAll()
   }
 
   /// Starts nothing more; `run()` ends when what is running has ended.
-  public func stop() { crews.end() }
-
-  private func work() async {
-    await Recovery(
-      dependencies: dependencies, leases: leases, runner: crews.leadRunner, effects: crews.effectRunner,
-      stop: stopSignal
-    ).run(partitions)
-    for partition in partitions { crews.feed(partition, urgent: false) }
-    await crews.run()
+  public func stop() {
+    crews.end()
+    takenContinuation.finish()
   }
 
-  private func takeLeases() async {
-    while !isOver {
-      do {
-        leases.replace(
-          with: try await dependencies.storage.acquire(partitions, instance: instance, for: Self.leaseTime))
-        return
-      } catch {
-        dependencies.logger.error("no lease", metadata: ["error": "\(error)"])
-        try? await Task.sleep(for: Self.beat)
-      }
+  private func work() async {
+    await withTaskGroup(of: Void.self) { group in
+      group.addTask { await self.lookThrough() }
+      group.addTask { await self.crews.run() }
+      await group.waitForAll()
     }
+  }
+
+  /// Partitions just taken: first what was in flight when their last holder died, one piece at a time, then the rest.
+  private func lookThrough() async {
+    let recovery = Recovery(
+      dependencies: dependencies, leases: leases, runner: crews.leadRunner, effects: crews.effectRunner,
+      stop: stopSignal)
+    for await partitions in taken {
+      await endOfEarlierWork(in: partitions)
+      await recovery.run(partitions)
+      leases.seen(partitions)
+      for partition in partitions { crews.look(through: partition) }
+    }
+  }
+
+  /// Of a partition that was lost and taken again something may still run, without the right to write.
+  private func endOfEarlierWork(in partitions: [Partition]) async {
+    while !isOver, partitions.contains(where: { crews.isWorking(in: $0) }) { try? await Task.sleep(for: Self.beat) }
   }
 
   private var isOver: Bool { Task.isCancelled || stopSignal.isGiven }
 
-  /// Looks five times a second at what the clock makes due. Renews the leases every ten seconds; while one is missing,
-  /// tries every second to get it.
+  /// Looks five times a second at what the clock makes due, and at the leases when it is their time.
   private func tick() async {
-    var beats = 0
     while !isOver {
-      for partition in due.takeDue(now: dependencies.now()) { crews.feed(partition, urgent: false) }
-      beats += 1
-      if beats % 50 == 0 || (beats % 5 == 0 && leases.all.count < partitions.count) { await renewLeases() }
+      if keeper.isDue { await keep() }
+      await keeper.giveBack(except: isWorking)
+      for partition in due.takeDue(now: dependencies.now()) { crews.look(through: partition) }
       try? await Task.sleep(for: Self.beat)
+    }
+    await giveBackAsWorkEnds()
+  }
+
+  private func keep() async {
+    let taken = await keeper.keep()
+    // What waits here of these was read under another lease: another instance may have done it since.
+    for partition in leases.leaving.union(taken) { mailboxes.empty(partition) }
+    guard !taken.isEmpty else { return }
+    // Told to stop meanwhile: nobody looks at them here any more.
+    if case .terminated = takenContinuation.yield(taken) { leases.seen(taken) }
+  }
+
+  /// Told to stop: each partition goes to the others as soon as nothing of it runs here any more.
+  private func giveBackAsWorkEnds() async {
+    leases.leave(leases.all.map(\.partition))
+    keeper.hurry()
+    while !Task.isCancelled, !leases.all.isEmpty {
+      if keeper.isDue { _ = await keeper.keep(isStopping: true) }
+      await keeper.giveBack(except: isWorking)
+      try? await Task.sleep(for: Self.lastBeat)
     }
   }
 
-  /// What was lost (a machine that slept longer than a lease lasts, another instance) is taken again when it is free;
-  /// its work is then read anew.
-  private func renewLeases() async {
-    do {
-      let held = try await dependencies.storage.renew(leases.all, instance: instance, for: Self.leaseTime)
-      let missing = Set(partitions).subtracting(held.map(\.partition))
-      let taken =
-        missing.isEmpty
-        ? [] : try await dependencies.storage.acquire(missing.sorted(), instance: instance, for: Self.leaseTime)
-      leases.replace(with: held + taken)
-      for lease in taken { crews.feed(lease.partition, urgent: false) }
-    } catch {
-      dependencies.logger.error("leases could not be renewed", metadata: ["error": "\(error)"])
+  private func isWorking(in partition: Partition) -> Bool {
+    leases.isUnseen(partition) || crews.isWorking(in: partition)
+  }
+
+  /// What the other instances do to the store.
+  private func listen() async {
+    for await arrival in dependencies.storage.arrivals() {
+      switch arrival {
+      case .message(let partition): crews.feed(partition, urgent: false)
+      case .freedLeases: keeper.hurry()
+      case .unknown:
+        keeper.hurry()
+        for lease in leases.all { crews.look(through: lease.partition) }
+      }
     }
   }
 }

@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import RevOps
+import StoredForms
 
 /// One commit, encoded before it waits for the writer. Everything is checked before anything is written, so that a
 /// refusal leaves nothing.

@@ -37,16 +37,3 @@ extension Database {
     try Row.fetchCursor(cachedStatement(sql: sql), arguments: arguments)
   }
 }
-
-/// Times are stored as `Date` counts them (seconds since 2001 as a double): what is read back equals what was written.
-extension Date {
-  var stored: Double { timeIntervalSinceReferenceDate }
-  init(stored: Double) { self.init(timeIntervalSinceReferenceDate: stored) }
-}
-
-extension LeadID {
-  init(stored text: String) throws {
-    guard let id = LeadID(text) else { throw StorageError(.unreadable, "a stored lead id cannot be read") }
-    self = id
-  }
-}

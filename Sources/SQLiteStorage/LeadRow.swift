@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import RevOps
+import StoredForms
 
 /// A lead as it is stored: its document, and the columns that it is found by.
 struct LeadRow: Sendable {
@@ -12,21 +13,13 @@ struct LeadRow: Sendable {
   init(_ lead: Lead, changedAt: Date) throws {
     self.lead = lead
     self.changedAt = changedAt
-    var next = lead
-    next.version += 1
-    document = try StoredJSON.text(next)
+    document = try lead.nextDocument()
   }
-
-  /// The top-level members of the document that this release knows. Others were written by a newer one and stay when
-  /// the lead is stored again.
-  static let knownMembers = [
-    "desk", "errors", "id", "intake", "merged", "mergedInto", "progress", "state", "version", "warnings",
-  ]
 
   private static let unknownMembers = """
     SELECT json_group_object(member.key, json(leads.document -> member.fullkey))
     FROM leads, json_each(leads.document) AS member
-    WHERE leads.id = ? AND member.key NOT IN (\(knownMembers.map { "'\($0)'" }.joined(separator: ", ")))
+    WHERE leads.id = ? AND member.key NOT IN (\(Lead.storedMembers.map { "'\($0)'" }.joined(separator: ", ")))
     """
 
   func store(in database: Database) throws {
@@ -46,26 +39,15 @@ struct LeadRow: Sendable {
   }
 
   private func arguments(document: String) -> StatementArguments {
-    let isParked = lead.state == .parked
+    let parkedAt = lead.parkedReason.map { _ in changedAt.stored }
     return [
       lead.id.description, lead.id.partition.rawValue, lead.version + 1, lead.state.rawValue, lead.desk.owner,
-      lead.identity, lead.facts?.normalized.domain, foldedName, foldedCompany, lead.intake.receivedAt.stored,
-      changedAt.stored, isParked ? changedAt.stored : nil, isParked ? lead.errors.last ?? "" : nil, document,
+      lead.identity, lead.facts?.normalized.domain, lead.foldedName, lead.foldedCompany, lead.intake.receivedAt.stored,
+      changedAt.stored, parkedAt, lead.parkedReason, document,
     ]
   }
 
-  private var foldedName: String? {
-    let payload = lead.intake.payload
-    let parts = [payload.firstName, payload.lastName].compactMap { $0 }
-    let typed = payload.fullName ?? (parts.isEmpty ? nil : parts.joined(separator: " "))
-    return (lead.facts?.normalized.fullName ?? typed).map(TextFolding.fold)
-  }
-
-  private var foldedCompany: String? {
-    (lead.facts?.normalized.company ?? lead.intake.payload.company).map(TextFolding.fold)
-  }
-
-  /// Puts what the stored document has beyond `knownMembers` at the end of the new one.
+  /// Puts what the stored document has beyond `Lead.storedMembers` at the end of the new one.
   private func keepingUnknownMembers(of database: Database) throws -> String {
     let unknown = try String.fetchOne(
       database.cachedStatement(sql: Self.unknownMembers), arguments: [lead.id.description])

@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import RevOps
+import StoredForms
 
 extension SQLiteStore {
   /// Refused effects and parked leads.

@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import RevOps
+import StoredForms
 
 extension SQLiteStore {
   public func append(_ delivery: Delivery, now: Date) async throws(StorageError) -> AppendResult {

@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import RevOps
+import StoredForms
 
 extension SQLiteStore {
   public func lead(_ id: LeadID) async throws(StorageError) -> Lead? {

@@ -3,13 +3,16 @@ import RevOps
 
 extension SQLiteStore {
   public func acquire(
-    _ partitions: [Partition], instance: String, for duration: Duration
+    _ partitions: [Partition], atMost limit: Int, instance: String, for duration: Duration
   ) async throws(StorageError) -> [Lease] {
     try await write { database in
       let now = self.uptime
-      return try partitions.compactMap {
-        try database.take($0, for: instance, until: now + duration.nanoseconds, now: now)
+      var taken: [Lease] = []
+      for partition in partitions where taken.count < limit {
+        let lease = try database.take(partition, for: instance, until: now + duration.nanoseconds, now: now)
+        if let lease { taken.append(lease) }
       }
+      return taken
     }
   }
 

@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import RevOps
+import StoredForms
 
 extension SQLiteStore {
   public func remember(_ memory: AccountMemory) async throws(StorageError) {

@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import RevOps
+import StoredForms
 
 extension SQLiteStore {
   /// A lead that this release cannot read is left out of pages; asked for by its id it is `.unreadable`.

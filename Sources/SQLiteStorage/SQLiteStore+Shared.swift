@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import RevOps
+import StoredForms
 import Synchronization
 
 extension SQLiteStore {

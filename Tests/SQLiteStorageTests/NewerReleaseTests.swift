@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import RevOps
+import StoredForms
 import TestSupport
 import Testing
 
@@ -69,7 +70,7 @@ import Testing
 
   @Test func `the known members are those of a lead`() {
     let members = Mirror(reflecting: Lead.stored()).children.compactMap(\.label).sorted()
-    #expect(LeadRow.knownMembers == members)
+    #expect(Lead.storedMembers == members)
   }
 
   @Test func `a lead in an unknown state is unreadable alone`() async throws {

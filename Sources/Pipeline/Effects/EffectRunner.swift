@@ -24,10 +24,11 @@ final class EffectRunner: Sendable {
 
   /// The slots of a lead in which something can be done now; what is due later is noted.
   func readySlots(of lead: LeadID) async -> Set<Slot> {
-    guard sends else { return [] }
+    // What was in flight when the partition's last holder died comes first, and alone.
+    guard sends, committer.leases.mayBegin(in: lead.partition) else { return [] }
     let now = dependencies.now()
     guard let pending = try? await dependencies.storage.pendingEffects(of: lead) else {
-      due.note(now.addingTimeInterval(1), in: lead.partition)
+      due.note(now.addingTimeInterval(Feeder.retry), in: lead.partition)
       return []
     }
     var slots: Set<Slot> = []
@@ -70,7 +71,7 @@ final class EffectRunner: Sendable {
 
   private func next(in slot: Slot) async -> PendingEffect? {
     guard let pending = try? await dependencies.storage.pendingEffects(of: slot.lead) else {
-      due.note(dependencies.now().addingTimeInterval(1), in: slot.lead.partition)
+      due.note(dependencies.now().addingTimeInterval(Feeder.retry), in: slot.lead.partition)
       return nil
     }
     guard let head = Self.heads(pending).first(where: { $0.effect.target == slot.target }),
@@ -92,10 +93,12 @@ final class EffectRunner: Sendable {
     do {
       try await dependencies.storage.begin(effect: effect.key, lead: effect.leadID, alone: alone, lease: lease)
       guard let lead = try await committer.lead(effect.leadID) else { return false }
-      let result = try await performer(for: effect).perform(pending, on: lead)
-      try await settle(effect, result)
-      count(effect, result.completion.rawValue)
-      return true
+      return try await Committer.$begunUnder.withValue(lease) {
+        let result = try await performer(for: effect).perform(pending, on: lead)
+        try await settle(effect, result)
+        count(effect, result.completion.rawValue)
+        return true
+      }
     } catch let error as EffectPerformer.Failure {
       return await failed(pending, error, lease)
     } catch {
@@ -229,7 +232,7 @@ final class EffectRunner: Sendable {
   }
 
   private func storageFailed(_ effect: Effect, _ error: any Error) {
-    due.note(dependencies.now().addingTimeInterval(1), in: effect.leadID.partition)
+    due.note(dependencies.now().addingTimeInterval(Feeder.retry), in: effect.leadID.partition)
     dependencies.logger.error(
       "the store failed during an effect",
       metadata: ["lead_id": "\(effect.leadID)", "effect": "\(effect.body.name)", "error": "\(error)"])

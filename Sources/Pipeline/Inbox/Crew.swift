@@ -25,6 +25,7 @@ final class Crew<Key: Hashable & Sendable>: Sendable {
 
   var isIdle: Bool { state.withLock { $0.isIdle } }
   var runningCount: Int { state.withLock { $0.runningCount } }
+  var running: Set<Key> { state.withLock { $0.running } }
 
   /// Ends when cancelled, or after `stop()` when what runs has ended.
   func run() async {
@@ -39,7 +40,10 @@ final class Crew<Key: Hashable & Sendable>: Sendable {
   }
 
   /// Starts nothing more.
-  func stop() { startsContinuation.finish() }
+  func stop() {
+    state.withLock { $0.stop() }
+    startsContinuation.finish()
+  }
 }
 
 extension TaskPriority {

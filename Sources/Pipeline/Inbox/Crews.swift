@@ -14,6 +14,8 @@ final class Crews: Sendable {
   private let chat: Crew<EffectRunner.Slot>
   private let crm: Crew<EffectRunner.Slot>
   private let stop: StopSignal
+  /// Partitions of which more is to be read than what has come.
+  private let timed: Mark
 
   init(
     dependencies: PipelineDependencies, committer: Committer, mailboxes: Mailboxes, due: DueTimes, stop: StopSignal
@@ -24,8 +26,10 @@ final class Crews: Sendable {
       wiring.dispatch(lead)
     }
     let feeder = Feeder(dependencies: dependencies, leases: committer.leases, mailboxes: mailboxes, due: due)
+    let timed = Mark()
+    self.timed = timed
     feeders = Crew(limit: 8) { partition in
-      let fed = await feeder.feed(partition)
+      let fed = await feeder.feed(partition, timed.take(partition) ? .time : .arrival)
       for lead in fed.urgent { wiring.work(lead, true) }
       for lead in fed.leads.subtracting(fed.urgent) { wiring.work(lead, false) }
       for lead in fed.effects { wiring.dispatch(lead) }
@@ -58,9 +62,24 @@ final class Crews: Sendable {
       run: { [chat, crm] slot in Self.isCRM(slot) ? crm.wake(slot) : chat.wake(slot) })
   }
 
+  /// Messages of the partition have come.
   func feed(_ partition: Partition, urgent: Bool) { feeders.wake(partition, urgent: urgent) }
 
+  /// Its time has come, or nothing is known of it yet.
+  func look(through partition: Partition) {
+    timed.insert(partition)
+    feeders.wake(partition)
+  }
+
   var isIdle: Bool { feeders.isIdle && leads.isIdle && dispatchers.isIdle && chat.isIdle && crm.isIdle }
+
+  /// Something of the partition is being done at this moment.
+  func isWorking(in partition: Partition) -> Bool {
+    feeders.running.contains(partition) || leads.running.contains { $0.partition == partition }
+      || dispatchers.running.contains { $0.partition == partition }
+      || chat.running.contains { $0.lead.partition == partition }
+      || crm.running.contains { $0.lead.partition == partition }
+  }
 
   func run() async {
     await withTaskGroup(of: Void.self) { group in
@@ -83,6 +102,13 @@ final class Crews: Sendable {
   }
 
   private static func isCRM(_ slot: EffectRunner.Slot) -> Bool { ["crm", "notes", "list"].contains(slot.target) }
+}
+
+/// A set of partitions.
+private final class Mark: Sendable {
+  private let partitions = Mutex<Set<Partition>>([])
+  func insert(_ partition: Partition) { partitions.withLock { _ = $0.insert(partition) } }
+  func take(_ partition: Partition) -> Bool { partitions.withLock { $0.remove(partition) != nil } }
 }
 
 /// Lets the crews wake each other although each is made before the next.

@@ -50,7 +50,7 @@ final class LeadRunner: Sendable {
     guard let lease = committer.leases[message.leadID.partition] else { return .later(.seconds(1)) }
     do {
       try await dependencies.storage.begin(message: message.id, alone: alone, lease: lease)
-      let ending = try await carryOut(message)
+      let ending = try await Committer.$begunUnder.withValue(lease) { try await carryOut(message) }
       if ending != .finished { try await dependencies.storage.rest(message: message.id, lease: lease) }
       return ending
     } catch {
@@ -72,8 +72,9 @@ final class LeadRunner: Sendable {
   }
 
   private func handle(_ timer: LeadTimer) async -> Ending {
+    guard let lease = committer.leases[timer.leadID.partition] else { return .later(.seconds(1)) }
     do {
-      try await TimerWork(runner: self, timer: timer).run()
+      try await Committer.$begunUnder.withValue(lease) { try await TimerWork(runner: self, timer: timer).run() }
       return .finished
     } catch {
       return failed(timer.leadID, error)
@@ -84,8 +85,11 @@ final class LeadRunner: Sendable {
     if error is CancellationError { return .later(.zero) }
     dependencies.logger.error(
       "work on a lead was interrupted", metadata: ["lead_id": "\(lead)", "error": "\(error)"])
-    return .later(.seconds(1))
+    return .later(Self.retry)
   }
+
+  /// When work that the store interrupted is begun again.
+  private static let retry: Duration = .milliseconds(500)
 
   /// Keeps the configuration that is about to decide, once for each version.
   func keep(_ policy: Policy) async throws(StorageError) {

@@ -1,20 +1,61 @@
 import RevOps
 import Synchronization
 
-/// The leases this instance holds now.
+/// The leases this instance holds now, and those of them that it is about to give back.
 final class LeaseBook: Sendable {
-  private let leases = Mutex<[Partition: Lease]>([:])
+  private struct State {
+    var leases: [Partition: Lease] = [:]
+    var leaving: Set<Partition> = []
+    /// Just taken: what was in flight when their last holder died comes first.
+    var unseen: Set<Partition> = []
 
-  func replace(with held: [Lease]) {
-    leases.withLock { $0 = Dictionary(held.map { ($0.partition, $0) }) { _, last in last } }
+    mutating func forget(_ partition: Partition) {
+      leases[partition] = nil
+      leaving.remove(partition)
+      unseen.remove(partition)
+    }
+  }
+
+  private let state = Mutex(State())
+
+  /// - Parameter taken: those of them that are new.
+  func replace(with held: [Lease], taken: [Lease]) {
+    state.withLock { state in
+      state.leases = Dictionary(held.map { ($0.partition, $0) }) { _, last in last }
+      state.leaving.formIntersection(state.leases.keys)
+      state.unseen.formIntersection(state.leases.keys)
+      state.unseen.formUnion(taken.map(\.partition))
+    }
   }
 
   /// The store refused a write under that lease. A newer one of the same partition stays.
   func drop(_ lease: Lease) {
-    leases.withLock { if $0[lease.partition] == lease { $0[lease.partition] = nil } }
+    state.withLock { state in
+      guard state.leases[lease.partition] == lease else { return }
+      state.forget(lease.partition)
+    }
   }
 
-  subscript(partition: Partition) -> Lease? { leases.withLock { $0[partition] } }
+  /// To write under.
+  subscript(partition: Partition) -> Lease? { state.withLock { $0.leases[partition] } }
 
-  var all: [Lease] { leases.withLock { Array($0.values) } }
+  var all: [Lease] { state.withLock { Array($0.leases.values) } }
+
+  /// Nothing new is begun in these; what runs goes on under the lease until it has ended.
+  func leave(_ partitions: [Partition]) {
+    state.withLock { $0.leaving = Set(partitions).intersection($0.leases.keys) }
+  }
+
+  var leaving: Set<Partition> { state.withLock { $0.leaving } }
+
+  /// What was in flight has been looked through.
+  func seen(_ partitions: [Partition]) { state.withLock { $0.unseen.subtract(partitions) } }
+
+  func isUnseen(_ partition: Partition) -> Bool { state.withLock { $0.unseen.contains(partition) } }
+
+  func mayBegin(in partition: Partition) -> Bool {
+    state.withLock { state in
+      state.leases[partition] != nil && !state.leaving.contains(partition) && !state.unseen.contains(partition)
+    }
+  }
 }

@@ -5,13 +5,14 @@
 /// has clicked and looks at the screen.
 struct WakeSet<Key: Hashable & Sendable> {
   private let limit: Int
-  private var running: Set<Key> = []
+  private(set) var running: Set<Key> = []
   private var again: Set<Key> = []
   /// Those of `again` that are urgent.
   private var hurried: Set<Key> = []
   private var waiting: [Key] = []
   private var waitingSet: Set<Key> = []
   private var head = 0
+  private var isStopped = false
 
   init(limit: Int) { self.limit = limit }
 
@@ -24,8 +25,12 @@ struct WakeSet<Key: Hashable & Sendable> {
     var isUrgent: Bool
   }
 
+  /// No key may start any more; those that run end.
+  mutating func stop() { isStopped = true }
+
   /// Gives the key if it may start now.
   mutating func wake(_ key: Key, urgent: Bool = false) -> Start? {
+    if isStopped { return nil }
     if running.contains(key) {
       again.insert(key)
       if urgent { hurried.insert(key) }
@@ -44,6 +49,7 @@ struct WakeSet<Key: Hashable & Sendable> {
   /// The key's work ended. Gives the key that may start now.
   mutating func finished(_ key: Key) -> Start? {
     running.remove(key)
+    if isStopped { return nil }
     if again.remove(key) != nil {
       if hurried.remove(key) != nil { return wake(key, urgent: true) }
       if waitingSet.insert(key).inserted { waiting.append(key) }

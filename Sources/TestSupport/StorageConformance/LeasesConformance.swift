@@ -21,6 +21,18 @@ extension StorageConformance {
       try expect(held.sorted(), is: Partition.all, "held")
     },
 
+    Case("not more partitions are taken than asked for") { store in
+      let some = try await store.acquire(Partition.all, atMost: 5, instance: "one", for: .seconds(600))
+      try expect(some.count, is: 5, "taken")
+      let rest = try await store.acquire(Partition.all, atMost: 64, instance: "two", for: .seconds(600))
+      try expect(Set(rest.map(\.partition)).isDisjoint(with: some.map(\.partition)), "what is left")
+      try expect(rest.count, is: 59, "what is left")
+    },
+
+    Case("an instance that attends counts itself") { store in
+      try expect(try await store.attend(instance: "one", for: .seconds(600)), is: 1, "alone")
+    },
+
     Case("renewing keeps the epoch, and only what is still held") { store in
       let mine = try await store.acquire(Array(Partition.all[..<4]), instance: "one", for: .seconds(600))
       try await store.release([mine[1]], instance: "one")

@@ -1,11 +1,11 @@
 /// The few best of many, best first. Equals stand in the order in which they were offered.
-struct Nearest {
-  private(set) var found: [(row: Int64, similarity: Float)] = []
+package struct Nearest {
+  package private(set) var found: [(row: Int64, similarity: Float)] = []
   private let limit: Int
 
-  init(limit: Int) { self.limit = max(limit, 0) }
+  package init(limit: Int) { self.limit = max(limit, 0) }
 
-  mutating func offer(_ row: Int64, similarity: Float) {
+  package mutating func offer(_ row: Int64, similarity: Float) {
     if found.count == limit {
       guard let worst = found.last, similarity > worst.similarity else { return }
       found.removeLast()

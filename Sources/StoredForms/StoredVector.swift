@@ -1,12 +1,12 @@
 import Foundation
 
 /// Vectors as little-endian 32-bit floats, end to end.
-enum StoredVector {
-  static func data(_ vector: [Float]) -> Data {
+package enum StoredVector {
+  package static func data(_ vector: [Float]) -> Data {
     vector.map(\.bitPattern.littleEndian).withUnsafeBytes { Data($0) }
   }
 
-  static func floats(_ data: Data) -> [Float] {
+  package static func floats(_ data: Data) -> [Float] {
     data.withUnsafeBytes { bytes in
       (0..<bytes.count / stride).map { float(at: $0, in: bytes) }
     }
@@ -15,7 +15,7 @@ enum StoredVector {
   /// The scalar product, which for unit vectors is the cosine; nil when the stored one has another length.
   ///
   /// Eight lanes at a time with two sums, so that additions do not wait for one another: a search reads every vector.
-  static func product(_ data: Data, with vector: [Float]) -> Float? {
+  package static func product(_ data: Data, with vector: [Float]) -> Float? {
     guard data.count == vector.count * stride else { return nil }
     return data.withUnsafeBytes { stored in
       vector.withUnsafeBytes { given in

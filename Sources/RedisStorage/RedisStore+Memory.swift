@@ -1,0 +1,102 @@
+import Foundation
+import Hiredis
+import RevOps
+import StoredForms
+import Synchronization
+
+extension RedisStore {
+  /// How many accounts are kept, the newest.
+  static let memoriesKept = 20_000
+  /// Memories read at once.
+  private static let step = 200
+
+  public func remember(_ memory: AccountMemory) async throws(StorageError) {
+    let document = try StorageError.coding {
+      var facts = memory
+      facts.vector = []
+      return try StoredJSON.text(facts)
+    }
+    _ = try await run(.remember, isRepeatable: true) { command in
+      command.add(memory.id)
+      command.add(memory.leadID)
+      command.add(memory.model)
+      command.add(StoredVector.data(memory.vector))
+      command.add(document)
+      command.add(Self.memoriesKept)
+    }
+  }
+
+  public func nearest(
+    to vector: [Float], model: String, limit: Int, excluding account: String?
+  ) async throws(StorageError) -> [(memory: AccountMemory, similarity: Double)] {
+    try await refreshing.run { await Result { () async throws(StorageError) in try await self.refresh() } }.get()
+    let found = memories.withLock { $0 }
+      .nearest(to: vector, model: model, limit: limit, excluding: account)
+    return try StorageError.coding {
+      try found.map { document, vector, similarity in
+        var memory = try StoredJSON.value(AccountMemory.self, from: document)
+        memory.vector = StoredVector.floats(vector)
+        return (memory, similarity)
+      }
+    }
+  }
+
+  public func forgetMemories(of lead: LeadID) async throws(StorageError) -> Int {
+    try await run(.forgetMemories, isRepeatable: false) { $0.add(lead) }.number()
+  }
+
+  /// Brings the copy up to what is in Redis now.
+  private func refresh() async throws(StorageError) {
+    while true {
+      let seen = memories.withLock { $0.change }
+      let answer = try await run(.readMemories, isRepeatable: true) { command in
+        command.add(seen)
+        command.add(Self.step)
+      }.list()
+      guard answer.count >= 3 else {
+        memories.withLock { $0.clear() }
+        continue
+      }
+      let change = try MemoryChange(answer)
+      memories.withLock { change.apply(to: &$0) }
+      if !change.hasMore { return }
+    }
+  }
+}
+
+/// What `read_memories.lua` answers.
+private struct MemoryChange: Sendable {
+  let upTo: String
+  let hasMore: Bool
+  private let gone: [String]
+  private let rows: [[RedisValue]]
+  private let accounts: [String]
+
+  init(_ answer: [RedisValue]) throws(StorageError) {
+    upTo = try answer[0].word()
+    hasMore = try answer[1].word() == "1"
+    gone = try answer[2].list().compactMap(\.text)
+    rows = try Array(answer[3...]).rows(of: 4).map(Array.init).filter { !$0.contains(.null) }
+    let rows = rows
+    accounts = try StorageError.coding {
+      try rows.map { try StoredJSON.value(AccountMemory.self, from: $0[3].content()).account }
+    }
+  }
+
+  func apply(to copy: inout MemoryCopy) {
+    copy.remove(gone)
+    for (row, account) in zip(rows, accounts) {
+      guard let id = row[0].text, let model = row[1].text, let vector = row[2].data, let document = row[3].data else {
+        continue
+      }
+      copy.put(id, account: account, model: model, vector: vector, document: document)
+    }
+    copy.reached(upTo)
+  }
+}
+
+extension Result where Failure == StorageError {
+  fileprivate init(_ body: () async throws(StorageError) -> Success) async {
+    do { self = .success(try await body()) } catch { self = .failure(error) }
+  }
+}

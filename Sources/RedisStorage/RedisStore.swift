@@ -1,0 +1,124 @@
+import Foundation
+import Hiredis
+import RevOps
+import StoredForms
+import Synchronization
+
+/// The store of several instances: one Redis with append-only persistence.
+///
+/// Every write is one script (`Scripts`), so that nobody sees half of it, and one round trip. With `appendfsync always`
+/// it is on disk when it returns; with `everysec` up to a second of it is at risk when power fails.
+public final class RedisStore: Storage {
+  let connection: RedisConnection
+  let address: RedisAddress
+  /// What Redis calls each script, by the script's name.
+  private let digests: [String: String]
+  /// The wall clock, for what the ports leave to the store: when a dead letter arose.
+  let now: @Sendable () -> Date
+  let memories = Mutex(MemoryCopy())
+  let refreshing = Refreshing()
+  /// Configuration versions known to be stored, and over which connection: after a restart Redis may have lost them.
+  let keptPolicies = Mutex<(generation: Int, versions: Set<String>)>((0, []))
+  let listeners = Mutex<[ArrivalReader]>([])
+
+  init(
+    connection: RedisConnection, address: RedisAddress, digests: [String: String], now: @escaping @Sendable () -> Date
+  ) {
+    self.connection = connection
+    self.address = address
+    self.digests = digests
+    self.now = now
+  }
+
+  /// Connects, and refuses a Redis that would lose what it is given.
+  ///
+  /// - Parameter name: of this instance, as `CLIENT LIST` shows it.
+  public static func open(
+    _ address: RedisAddress, name: String = "baton", now: @escaping @Sendable () -> Date = { Date() }
+  ) async throws(StorageError) -> RedisStore {
+    let connection = RedisConnection(.init(address: address, name: name))
+    do {
+      try await Fitness.read(over: connection).refuseIfUnfit()
+      let digests = try await Self.load(Script.all, over: connection)
+      return RedisStore(connection: connection, address: address, digests: digests, now: now)
+    } catch {
+      connection.close()
+      throw error
+    }
+  }
+
+  /// Lets go of Redis. Every later call is refused with `.shutDown`.
+  public func close() async {
+    for listener in listeners.withLock({ $0 }) { listener.close() }
+    connection.close()
+    await connection.waitForEnd()
+  }
+
+  public func check() async throws(StorageError) {
+    _ = try await send(RedisCommand("INCR", "baton:health", isRepeatable: true))
+    try await Fitness.read(over: connection).refuseIfUnfit()
+  }
+
+  /// What an operator should know of how safe the data is; nil: all is well.
+  public func durabilityRemark() async throws(StorageError) -> String? {
+    try await Fitness.read(over: connection).remark
+  }
+
+  /// Scripts are lost when Redis restarts; `run` then sends them anew.
+  private static func load(
+    _ scripts: [Script], over connection: RedisConnection
+  ) async throws(StorageError) -> [String: String] {
+    var digests: [String: String] = [:]
+    for script in scripts {
+      let command = RedisCommand("SCRIPT", "LOAD", script.text, isRepeatable: true)
+      do { digests[script.name] = try await connection.send(command).text } catch { throw StorageError(redis: error) }
+    }
+    return digests
+  }
+
+  func send(_ command: RedisCommand) async throws(StorageError) -> RedisValue {
+    do { return try await connection.send(command) } catch { throw StorageError(redis: error) }
+  }
+
+  /// - Parameter isRepeatable: may the script run twice without harm? Only then is it sent again when the connection
+  ///   ends before the answer; each script says so in its contract.
+  func run(
+    _ script: Script, isRepeatable: Bool, _ arguments: (inout RedisCommand) -> Void
+  ) async throws(StorageError) -> RedisValue {
+    do throws(RedisError) {
+      var command = RedisCommand("EVALSHA", digests[script.name] ?? "", "0", isRepeatable: isRepeatable)
+      arguments(&command)
+      return try await connection.send(command)
+    } catch .refused(let refusal) where refusal.code == "NOSCRIPT" {
+      // Nothing has run. The text makes Redis keep the script for the next time.
+      var command = RedisCommand("EVAL", script.text, "0", isRepeatable: isRepeatable)
+      arguments(&command)
+      return try await send(command)
+    } catch {
+      throw StorageError(redis: error)
+    }
+  }
+
+  /// Runs a script that writes under a lease and answers with a word.
+  func run(
+    _ script: Script, under lease: Lease, isRepeatable: Bool, _ arguments: (inout RedisCommand) -> Void
+  ) async throws(StorageError) -> [RedisValue] {
+    let answer = try await run(script, isRepeatable: isRepeatable) { command in
+      command.add(lease.partition.description)
+      command.add(lease.epoch)
+      arguments(&command)
+    }
+    return try answer.list()
+  }
+
+  /// The same for one that leaves it to the caller to say that the lease is stale.
+  func runHolding(
+    _ script: Script, _ lease: Lease, isRepeatable: Bool, _ arguments: (inout RedisCommand) -> Void
+  ) async throws(StorageError) -> [RedisValue] {
+    let answer = try await run(script, under: lease, isRepeatable: isRepeatable, arguments)
+    guard answer.first?.text != "stale" else {
+      throw StorageError(.staleLease, "partition \(lease.partition) has been taken since epoch \(lease.epoch)")
+    }
+    return answer
+  }
+}
