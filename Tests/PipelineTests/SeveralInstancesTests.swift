@@ -60,7 +60,6 @@ import Testing
       try await office.state(id, is: .delivered)
       let took = ContinuousClock.now - death
       #expect(took < .seconds(10), "taken over after \(took)")
-      print("measured: a dead instance's lead delivered after \(took)")
       try await office.settled(id)
       #expect(office.slack.cards(of: id).count == 1)
       #expect(two.pipeline.held.count == 1)
@@ -77,7 +76,6 @@ import Testing
       try await eventually("all partitions", every: .milliseconds(5)) { two.pipeline.held.count == 64 }
       let took = ContinuousClock.now - told
       #expect(took < .seconds(1), "handed over after \(took)")
-      print("measured: handed over after \(took)")
       await one.run.value
     }
   }
@@ -138,7 +136,6 @@ import Testing
         return try await office.store.lead(late)?.state == .delivered
       }
       let took = clock.now - back
-      print("measured: a new lead delivered \(took) after Redis was back")
       #expect(took < .seconds(2), "\(took)")
       try await eventually("nothing is lost") {
         office.clock.advance(by: 0.1)

@@ -38,12 +38,17 @@ struct Feeder: Sendable {
     async let pending = storage.pendingMessages(in: partition, limit: Self.limit)
     async let dueTimers = storage.dueTimers(in: partition, now: now, limit: Self.limit)
     async let dueEffects = storage.leadsWithDueEffects(in: partition, now: now, limit: Self.limit)
+    async let nextTimer = storage.nextTimer(in: partition)
+    async let nextEffect = storage.nextEffectDue(in: partition)
     let (messages, timers, effects) = try await (pending, dueTimers, dueEffects)
+    // All is read before anything is put into a mailbox: what is there counts as known and is woken only now.
+    let times = try await [nextTimer, nextEffect]
     let woken = mailboxes.add(
       messages: messages, timers: timers, of: partition,
       isAll: messages.count < Self.limit && timers.count < Self.limit, now: now)
-    note(try await storage.nextTimer(in: partition), in: partition, now: now)
-    note(try await storage.nextEffectDue(in: partition), in: partition, now: now)
+    // Each partition has one due time: what rests longer than what brought us here would be forgotten.
+    note(mailboxes.nextRest(in: partition), in: partition, now: now)
+    for next in times { note(next, in: partition, now: now) }
     return (woken, effects)
   }
 

@@ -46,6 +46,8 @@ final class Mailboxes: Sendable {
       for item in messages.map(Item.message) + timers.map(Item.timer) where !ended.contains(item.key) {
         if state.take(item, now: now) { woken.insert(item.lead) }
       }
+      // What may begin again and is not there any more was done elsewhere.
+      if isAll { state.resting = state.resting.filter { $0.key.partition != partition || $0.value > now } }
       if isAll { state.truncated.remove(partition) } else { state.truncated.insert(partition) }
       return woken
     }
@@ -77,6 +79,11 @@ final class Mailboxes: Sendable {
       for waiting in state.items.removeValue(forKey: item.lead) ?? [] { state.forget(waiting) }
       state.resting[item.lead] = date
     }
+  }
+
+  /// When the first of what was given back to the store may begin again; nil: nothing rests.
+  func nextRest(in partition: Partition) -> Date? {
+    state.withLock { state in state.resting.filter { $0.key.partition == partition }.values.min() }
   }
 
   /// Forgets what waits in a partition that another instance is to have; what runs ends by itself.
