@@ -128,21 +128,23 @@ let package = Package(
     tests("Hiredis", ["Hiredis", "TestSupport"]),
     tests("RevOps", ["RevOps", "TestSupport"]),
     tests("PolicyFiles", ["PolicyFiles", "RevOps", "TestSupport"]),
-    tests("Pipeline", ["Pipeline", "RevOps", "SQLiteStorage", "TestSupport", .logging]),
+    tests("Pipeline", ["Pipeline", "RevOps", "SQLiteStorage", "RedisStorage", "Hiredis", "TestSupport", .logging]),
     tests("SlackAPI", ["SlackAPI", "VendorAPI"]),
     tests("SlackDesk", ["SlackDesk", "SlackAPI", "RevOps", "VendorAPI", "TestSupport"]),
     tests("HubSpot", ["HubSpot", "VendorAPI", "RevOps", "Curl", "Sandbox", "TestSupport"]),
     tests("Apollo", ["Apollo", "VendorAPI", "RevOps", "Curl", "Sandbox", "TestSupport"]),
     tests("Clearbit", ["Clearbit", "VendorAPI", "RevOps", "Curl", "Sandbox", "TestSupport"]),
     tests("SQLiteStorage", ["SQLiteStorage", "StoredForms", "RevOps", "TestSupport", .grdb]),
-    tests("RedisStorage", ["RedisStorage", "Hiredis", "Pipeline", "SQLiteStorage", "RevOps", "TestSupport", .logging]),
+    tests("RedisStorage", ["RedisStorage", "StoredForms", "Hiredis", "RevOps", "TestSupport"]),
     tests(
       "Ingress",
       [
         "Ingress", "RevOps", "SlackAPI", "SQLiteStorage", "Curl", "VendorAPI", "TestSupport", .hummingbird, .crypto,
         .logging,
       ]),
-    tests("App", ["App", "Ingress", "TestSupport", "RevOps", "PolicyFiles", .configuration, .coreMetrics, .logging]),
+    tests(
+      "App",
+      ["App", "Hiredis", "Ingress", "TestSupport", "RevOps", "PolicyFiles", .configuration, .coreMetrics, .logging]),
     tests("Sandbox", ["Sandbox", "Curl", "VendorAPI", "TestSupport", .crypto, .lifecycle, .logging]),
     tests("Journey", ["Curl", "VendorAPI", "Sandbox", "TestSupport", "CLinux", .crypto]),
   ]

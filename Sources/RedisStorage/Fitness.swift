@@ -16,17 +16,13 @@ struct Fitness: Sendable, Equatable {
   /// The oldest release with all that the scripts use.
   private static let oldestMajor = 6
 
-  static func read(over connection: RedisConnection) async throws(StorageError) -> Fitness {
-    do throws(RedisError) {
-      let info = Info(try await connection.send(RedisCommand("INFO", isRepeatable: true)).text ?? "")
-      let fsync = await fsyncPolicy(over: connection)
-      return Fitness(
-        version: info["redis_version"], appendsToFile: info["aof_enabled"] == "1",
-        lastAppendFailed: info["aof_last_write_status"] == "err", isCluster: info["cluster_enabled"] == "1",
-        isReplica: info["role"] == "slave", evictionPolicy: info["maxmemory_policy"], fsync: fsync)
-    } catch {
-      throw StorageError(redis: error)
-    }
+  static func read(over connection: RedisConnection) async throws(RedisError) -> Fitness {
+    let info = Info(try await connection.send(RedisCommand("INFO", isRepeatable: true)).text ?? "")
+    let fsync = await fsyncPolicy(over: connection)
+    return Fitness(
+      version: info["redis_version"], appendsToFile: info["aof_enabled"] == "1",
+      lastAppendFailed: info["aof_last_write_status"] == "err", isCluster: info["cluster_enabled"] == "1",
+      isReplica: info["role"] == "slave", evictionPolicy: info["maxmemory_policy"], fsync: fsync)
   }
 
   /// Not being allowed to ask is no failure.

@@ -11,6 +11,10 @@ extension RedisStore {
   private static let step = 200
 
   public func remember(_ memory: AccountMemory) async throws(StorageError) {
+    try await remember(memory, keeping: Self.memoriesKept)
+  }
+
+  func remember(_ memory: AccountMemory, keeping kept: Int) async throws(StorageError) {
     let document = try StorageError.coding {
       var facts = memory
       facts.vector = []
@@ -22,7 +26,7 @@ extension RedisStore {
       command.add(memory.model)
       command.add(StoredVector.data(memory.vector))
       command.add(document)
-      command.add(Self.memoriesKept)
+      command.add(kept)
     }
   }
 

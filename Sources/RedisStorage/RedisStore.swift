@@ -38,12 +38,26 @@ public final class RedisStore: Storage {
   ) async throws(StorageError) -> RedisStore {
     let connection = RedisConnection(.init(address: address, name: name))
     do {
-      try await Fitness.read(over: connection).refuseIfUnfit()
+      try await fitness(over: connection).refuseIfUnfit()
       let digests = try await Self.load(Script.all, over: connection)
       return RedisStore(connection: connection, address: address, digests: digests, now: now)
     } catch {
       connection.close()
       throw error
+    }
+  }
+
+  /// Redis may be starting beside Baton, and it takes a while to load much data.
+  private static func fitness(over connection: RedisConnection) async throws(StorageError) -> Fitness {
+    let began = ContinuousClock.now
+    while true {
+      do throws(RedisError) {
+        return try await Fitness.read(over: connection)
+      } catch {
+        guard began + error.startPatience > .now else { throw StorageError(redis: error) }
+        try? await Task.sleep(for: .milliseconds(100))
+        if Task.isCancelled { throw StorageError(redis: error) }
+      }
     }
   }
 
@@ -56,12 +70,16 @@ public final class RedisStore: Storage {
 
   public func check() async throws(StorageError) {
     _ = try await send(RedisCommand("INCR", "baton:health", isRepeatable: true))
-    try await Fitness.read(over: connection).refuseIfUnfit()
+    try await fitness().refuseIfUnfit()
   }
 
   /// What an operator should know of how safe the data is; nil: all is well.
   public func durabilityRemark() async throws(StorageError) -> String? {
-    try await Fitness.read(over: connection).remark
+    try await fitness().remark
+  }
+
+  private func fitness() async throws(StorageError) -> Fitness {
+    do { return try await Fitness.read(over: connection) } catch { throw StorageError(redis: error) }
   }
 
   /// Scripts are lost when Redis restarts; `run` then sends them anew.
@@ -120,5 +138,16 @@ public final class RedisStore: Storage {
       throw StorageError(.staleLease, "partition \(lease.partition) has been taken since epoch \(lease.epoch)")
     }
     return answer
+  }
+}
+
+extension RedisError {
+  /// How long the start waits for it to pass.
+  fileprivate var startPatience: Duration {
+    switch self {
+    case .away, .lost: .seconds(3)
+    case .refused(let refusal) where refusal.code == "LOADING": .seconds(60)
+    case .refused, .closed: .zero
+    }
   }
 }

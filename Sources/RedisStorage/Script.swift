@@ -46,7 +46,8 @@ extension Script {
   static let searchLeads = Script("search_leads", redis_script_search_leads())
 
   static let all = [
-    acquireLeases, append, attend, beginEffect, beginMessage, cache, commit, countToday, deadLetters, dueEffects, dueTimers,
+    acquireLeases, append, attend, beginEffect, beginMessage, cache, commit, countToday, deadLetters, dueEffects,
+    dueTimers,
     expireDeliveries, forgetCached, forgetMemories, leadTimers, listLeads, pendingEffects, pendingMessages,
     putOffEffect, readMemories, releaseLeases, remember, renewLeases, reserve, restMessage, reviveEffects, searchLeads,
   ]

@@ -1,6 +1,7 @@
 /// Holds calls back to what each service allows: first come, first served within a bucket, buckets independent.
 ///
-/// One limiter serves all callers of the process, since services count by account, not by who calls.
+/// One limiter serves all callers of the process, since services count by account, not by who calls. Several processes
+/// keep to a rate together by `shared`.
 public actor RateLimiter {
   /// What calls are counted together under: a rate's name, and where that rate applies to each of many things
   /// separately ("slack_channel" to each channel), which one.
@@ -19,6 +20,7 @@ public actor RateLimiter {
   private let rates: [String: Rate]
   private let now: @Sendable () -> Duration
   private let sleep: @Sendable (Duration) async throws -> Void
+  private let shared: (@Sendable (Bucket, Rate) async -> Duration)?
   private var windows: [Bucket: RateWindow] = [:]
   private var lines: [Bucket: WaitingLine] = [:]
   private var lastTicket: UInt64 = 0
@@ -27,9 +29,13 @@ public actor RateLimiter {
 
   /// - Parameters:
   ///   - rates: by name; a bucket whose name is missing is held back by pauses only.
+  ///   - shared: reserves a call among all processes, and gives how long it has to wait for its turn there.
   ///   - clock: must be monotonic.
-  public init<C: Clock>(rates: [String: Rate], clock: C = ContinuousClock()) where C.Duration == Duration {
+  public init<C: Clock>(
+    rates: [String: Rate], shared: (@Sendable (Bucket, Rate) async -> Duration)? = nil, clock: C = ContinuousClock()
+  ) where C.Duration == Duration {
     self.rates = rates
+    self.shared = shared
     let start = clock.now
     now = { start.duration(to: clock.now) }
     sleep = { try await clock.sleep(until: clock.now.advanced(by: $0), tolerance: nil) }
@@ -37,6 +43,14 @@ public actor RateLimiter {
 
   /// Returns when a call may go, which is counted. A caller whose task is cancelled leaves the line and takes nothing.
   public func acquire(_ bucket: Bucket) async throws(CancellationError) {
+    try await acquireHere(bucket)
+    guard let shared, let rate = rates[bucket.rate] else { return }
+    let wait = await shared(bucket, rate)
+    guard wait > .zero else { return }
+    do { try await sleep(wait) } catch { throw CancellationError() }
+  }
+
+  private func acquireHere(_ bucket: Bucket) async throws(CancellationError) {
     guard !Task.isCancelled else { throw CancellationError() }
     if lines[bucket] == nil, take(bucket) { return }
     lastTicket += 1

@@ -4,7 +4,6 @@ import Ingress
 import Logging
 import Pipeline
 import RevOps
-import SQLiteStorage
 import ServiceLifecycle
 import SlackAPI
 import SlackDesk
@@ -27,9 +26,11 @@ public struct Baton: Sendable {
     logger: Logger, onListening: @escaping @Sendable (Int) async -> Void = { _ in }
   ) async throws {
     let policy = try LivePolicy(folder: settings.configDirectory, logger: logger)
-    let file = URL(filePath: settings.dataDirectory).appending(path: "baton.sqlite")
-    let store = try await SQLiteStore.open(file: file, now: now)
-    let services = Services(settings, policy: policy, now: now)
+    let opened = try await OpenStore(settings, now: now)
+    let store = opened.storage
+    if let remark = await opened.remark() { logger.warning("the store", metadata: ["detail": "\(remark)"]) }
+    let services = Services(
+      settings, policy: policy, sharedLimits: opened.isShared ? SharedLimits(limiters: store, now: now) : nil, now: now)
     let pipeline = Pipeline(
       PipelineDependencies(
         storage: store, policy: { policy.current },
@@ -37,9 +38,9 @@ public struct Baton: Sendable {
         sources: services.sources, crm: services.crm, chat: services.chat,
         mode: settings.mode == .shadow ? .shadow : .live, now: now,
         logger: logger),
-      instance: ProcessInfo.processInfo.hostName + "/" + String(ProcessInfo.processInfo.processIdentifier))
+      instance: Self.instanceName())
     let checks = ServiceChecks(
-      settings: settings, services: services, storage: store, policy: policy, now: now)
+      settings: settings, services: services, store: opened, policy: policy, now: now)
     let ingress = IngressDependencies(
       inbox: store, leads: store, outbox: store,
       webhook: settings.webhook,
@@ -53,14 +54,20 @@ public struct Baton: Sendable {
       wake: { pipeline.wake($0) }, now: now)
     self.policy = policy
     self.services = [
-      StoreService(store: store), PipelineService(pipeline: pipeline), checks, ReloadService(policy: policy),
+      StoreService(store: opened), PipelineService(pipeline: pipeline), checks, ReloadService(policy: policy),
       IngressServer.application(
         host: settings.host, port: settings.port, dependencies: ingress, logger: logger, onListening: onListening),
     ]
   }
 
+  /// The random end keeps containers apart that share a host name and all have process 1.
+  private static func instanceName() -> String {
+    let process = ProcessInfo.processInfo
+    return "\(process.hostName)/\(process.processIdentifier)/" + String(UInt32.random(in: .min ... .max), radix: 36)
+  }
+
   private static func slack(
-    _ settings: BatonEnvironment, _ services: Services, _ store: SQLiteStore, _ policy: LivePolicy,
+    _ settings: BatonEnvironment, _ services: Services, _ store: any Storage, _ policy: LivePolicy,
     _ pipeline: Pipeline, _ now: @escaping @Sendable () -> Date, _ logger: Logger
   ) -> SlackIngress? {
     guard let slack = settings.slack, let client = services.slack, let directory = services.directory else {

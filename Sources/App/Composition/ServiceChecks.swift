@@ -12,17 +12,17 @@ final class ServiceChecks: Service {
   private let states = Mutex<[String: Readiness.Dependency]>([:])
   private let settings: BatonEnvironment
   private let services: Services
-  private let storage: any Storage
+  private let store: OpenStore
   private let policy: LivePolicy
   private let now: @Sendable () -> Date
 
   init(
-    settings: BatonEnvironment, services: Services, storage: any Storage, policy: LivePolicy,
+    settings: BatonEnvironment, services: Services, store: OpenStore, policy: LivePolicy,
     now: @escaping @Sendable () -> Date
   ) {
     self.settings = settings
     self.services = services
-    self.storage = storage
+    self.store = store
     self.policy = policy
     self.now = now
   }
@@ -50,10 +50,11 @@ final class ServiceChecks: Service {
 
   private func storeState() async -> Readiness.Dependency {
     do {
-      try await storage.check()
-      return .init(name: "store", state: "ok", detail: "sqlite")
+      try await store.storage.check()
+      let detail = await store.remark().map { "\(store.name): \($0)" } ?? store.name
+      return .init(name: "store", state: "ok", detail: detail)
     } catch {
-      return .init(name: "store", state: "failing", detail: error.detail)
+      return .init(name: "store", state: "failing", detail: "\(store.name): \(error.detail)")
     }
   }
 

@@ -17,9 +17,12 @@ struct Services: Sendable {
   let directory: SlackDirectory?
   let chat: Chat?
 
-  init(_ settings: BatonEnvironment, policy: LivePolicy, now: @escaping @Sendable () -> Date) {
+  init(
+    _ settings: BatonEnvironment, policy: LivePolicy, sharedLimits: SharedLimits? = nil,
+    now: @escaping @Sendable () -> Date
+  ) {
     let transport = CurlClient()
-    let limiter = RateLimiter(rates: policy.current.playbook.rates.limits)
+    let limiter = RateLimiter(rates: policy.current.playbook.rates.limits, shared: sharedLimits?.wait)
     self.transport = transport
     sources = Self.sources(settings, transport, limiter)
     crm = settings.hubspot.map { hubspot in

@@ -1,10 +1,8 @@
-import RevOps
-import SQLiteStorage
 import ServiceLifecycle
 
 /// Keeps the store open until everything that works on it has stopped, then closes it.
 struct StoreService: Service {
-  let store: SQLiteStore
+  let store: OpenStore
 
   func run() async throws {
     try? await gracefulShutdown()

@@ -41,13 +41,12 @@ extension BatonEnvironment {
 
   private static func read(_ reader: ConfigReader, examples: [String: String]) throws(EnvironmentError) -> Self {
     var values = EnvironmentValues(reader: reader, examples: examples)
-    if values.text(.redisURL) != nil { values.report(.redisURL, "is not available in this release; unset it") }
     let environment = BatonEnvironment(
       host: values.text(.host, default: "127.0.0.1"), port: values.whole(.port, in: 0...65_535) ?? 8080,
       publicURL: values.address(.publicURL, httpsOnly: true),
       configDirectory: values.text(.configDirectory, default: "./config"),
       promptsDirectory: values.text(.promptsDirectory, default: "./prompts"),
-      dataDirectory: values.text(.dataDirectory, default: "./var"), mode: values.choice(.mode, Mode.self) ?? .live,
+      dataDirectory: values.text(.dataDirectory, default: "./var"), redis: values.redis(), mode: values.choice(.mode, Mode.self) ?? .live,
       webhook: values.webhook(), adminToken: values.text(.adminToken), slack: values.slack(),
       hubspot: values.hubspot(), pinecone: values.pinecone(), openAI: values.openAI(), apollo: values.apollo(),
       clearbit: values.clearbit(), logLevel: values.choice(.logLevel, Logger.Level.self) ?? .info,

@@ -1,3 +1,4 @@
+import Hiredis
 import Ingress
 import Logging
 
@@ -21,6 +22,8 @@ public struct BatonEnvironment: Sendable, CustomStringConvertible, CustomReflect
   public var configDirectory: String
   public var promptsDirectory: String
   public var dataDirectory: String
+  /// The store that several instances share; nil: SQLite in the data directory.
+  public var redis: RedisAddress?
   public var mode: Mode
   public var webhook: WebhookCredentials
   public var adminToken: String?

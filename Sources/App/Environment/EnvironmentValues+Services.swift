@@ -1,3 +1,4 @@
+import Hiredis
 import Ingress
 
 /// The groups of variables that switch a service on together.
@@ -9,6 +10,16 @@ extension EnvironmentValues {
       report(.webhookSecret, "must be whsec_ and at least 12 bytes in base64 (several: with commas between)")
     }
     return WebhookCredentials(secrets: secrets, tokens: list(.webhookToken))
+  }
+
+  mutating func redis() -> RedisAddress? {
+    guard let text = text(.redisURL) else { return nil }
+    do throws(RedisAddress.Fault) {
+      return try RedisAddress(text)
+    } catch {
+      report(.redisURL, error.advice)
+      return nil
+    }
   }
 
   mutating func slack() -> SlackSettings? {

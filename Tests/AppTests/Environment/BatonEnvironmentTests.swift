@@ -1,4 +1,5 @@
 import Foundation
+import Hiredis
 import Ingress
 import Logging
 import TestSupport
@@ -53,11 +54,25 @@ struct BatonEnvironmentTests {
     #expect(environment.logLevel == .debug)
   }
 
+  @Test("REDIS_URL names the shared store, and what is wrong with it is told without its password")
+  func redis() throws {
+    let environment = try BatonEnvironment.read(variables: ["REDIS_URL": "redis://:open-sesame@cache.example:6380/2"])
+    #expect(
+      environment.redis == RedisAddress(.host("cache.example", port: 6380), password: "open-sesame", database: 2))
+    do {
+      _ = try BatonEnvironment.read(variables: ["REDIS_URL": "rediss://:open-sesame@cache.example"])
+      Issue.record("TLS is not there yet")
+    } catch {
+      #expect("\(error)".contains("stunnel"))
+      #expect(!"\(error)".contains("open-sesame"))
+    }
+  }
+
   @Test("Everything that is wrong is told at once, by name and without a value")
   func allAtOnce() {
     let wrong = [
       "BATON_PORT": "99999", "BATON_PUBLIC_URL": "http://plain.example", "BATON_MODE": "dry",
-      "REDIS_URL": "redis://secret-host:1",
+      "REDIS_URL": "rediss://secret-host:1",
       "ADMIN_TOKEN": "short-pass", "WEBHOOK_SECRET": "whsec_notbase64!!", "LOG_LEVEL": "loud",
       "APOLLO_API_URL": "ftp://x",
       "SLACK_BOT_TOKEN": "   ",

@@ -30,6 +30,14 @@ final class Office: Sendable {
     store = try await SQLiteStore.open(file: folder.url.appendingPathComponent("baton.sqlite"), now: { clock.now })
   }
 
+  /// Around another store, with all partitions or those given.
+  init(_ policy: Policy = .office(), store: any Storage, partitions: [Partition] = Partition.all) throws {
+    self.policy = Mutex(policy)
+    self.store = store
+    self.partitions = partitions
+    folder = try TemporaryFolder()
+  }
+
   struct Connected: OptionSet {
     let rawValue: Int
     static let slack = Connected(rawValue: 1)
