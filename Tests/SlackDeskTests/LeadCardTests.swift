@@ -23,7 +23,7 @@ import Testing
       ),
       (.worked, "*Being worked by* <@U1JONAS>", ["outcome", "reassign", "nurture", "release", "why", "open_crm"]),
       (.inReview, "*Needs a decision*", ["qualify", "nurture", "disqualify", "why", "open_crm"]),
-      (.closed, "*Won*, 12000", ["why", "open_crm"]),
+      (.closed, "*Won*, 12000", ["outcome", "why", "open_crm"]),
       (.nurturing, "in nurture", ["why", "open_crm"]),
       (.disqualified, "disqualified", ["why", "open_crm"]),
     ])

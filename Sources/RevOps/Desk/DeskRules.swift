@@ -59,8 +59,8 @@ public enum DeskRules {
     case .claimed: buttons = [.reachedOut, .logOutcome, .reassign, .nurture, .release, .why]
     case .worked: buttons = [.logOutcome, .reassign, .nurture, .release, .why]
     case .inReview: buttons = [.qualify, .nurture, .disqualify, .why]
-    // A meeting is not the end: the deal is won or lost later.
-    case .closed: buttons = lead.desk.outcome?.result == .meetingBooked ? [.logOutcome, .why] : [.why]
+    // A meeting is not the end, and neither is a loss: what came of it later is logged in its place.
+    case .closed: buttons = [.logOutcome, .why]
     case .nurturing, .disqualified: buttons = [.why]
     case .received, .processing, .parked, .merged: buttons = []
     }

@@ -6,6 +6,8 @@ import SlackAPI
 struct CardDetails {
   let lead: Lead
   let people: CardPeople
+  /// How many similar accounts the playbook asks for; 0: none is looked for, and nothing is said about it.
+  let similarWanted: Int
 
   var blocks: [Block] {
     [facts, missing, summary].compactMap { $0 } + message + [similar, warnings].compactMap { $0 }
@@ -39,9 +41,9 @@ struct CardDetails {
   }
 
   private var similar: Block? {
-    guard let accounts = lead.summarized?.similar else { return nil }
+    guard similarWanted > 0, let accounts = lead.summarized?.similar else { return nil }
     guard !accounts.isEmpty else { return .context([.mrkdwn("No comparable account yet")], id: "lead.similar") }
-    let lines = accounts.prefix(3).map { account -> Mrkdwn in
+    let lines = accounts.prefix(min(similarWanted, 10)).map { account -> Mrkdwn in
       let outcome = AccountOutcome.label(of: account.outcome) + (account.reason.map { " (\($0))" } ?? "")
       return "Like \(account.account, max: 80): \(outcome, max: 160), \(account.why, max: 100)"
     }

@@ -34,7 +34,7 @@ struct CardDrawing {
   }
 
   private var details: [Block] {
-    let facts = CardDetails(lead: lead, people: people)
+    let facts = CardDetails(lead: lead, people: people, similarWanted: context.policy.playbook.similar)
     return facts.blocks + [CardButtons(context: context, title: title).block, footer].compactMap { $0 }
   }
 

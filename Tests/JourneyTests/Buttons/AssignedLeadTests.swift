@@ -146,7 +146,7 @@ struct AssignedLeadTests {
         #expect(try await window.submit(Entry.all(Entry.result(chosen))).errors.isEmpty)
         try await dealt.card.reply(containing: "\(result), logged by")
       }
-      try await dealt.card.expectButtons("Why?", "Undo")
+      try await dealt.card.expectButtons("Log outcome", "Why?", "Undo")
       #expect(try await desk.lead(dealt.id)["outcome"]["result"].text == "won")
     }
   }

@@ -1,0 +1,64 @@
+import Foundation
+import Sandbox
+import TestSupport
+import Testing
+
+/// What became of one account helps with the next like it.
+@Suite(.timeLimit(.minutes(10)))
+struct MemoryTests {
+  @Test func `the card tells what became of similar accounts and why they are similar, losses included`() async throws {
+    try await Desk.open(.onShift) { desk in
+      let lost = try await desk.dealt("lore")
+      #expect(lost.card.words.contains("No comparable account yet"))
+      try await log("Lost", "Too expensive", lost)
+      let won = try await desk.dealt("wanda")
+      try await log("Won", nil, won)
+      let next = try await desk.dealt("nils")
+      #expect(next.card.words.contains("Like `lorewerk.example`: lost (Too expensive), "), "\(next.card.words)")
+      #expect(next.card.words.contains("Like `wandawerk.example`: won, "))
+      #expect(!next.card.words.contains("No comparable account yet"))
+      let shown = try await desk.lead(next.id)["similar_accounts"].items
+      #expect(Set(shown.compactMap { $0["account"].text }) == ["lorewerk.example", "wandawerk.example"])
+      #expect(shown.allSatisfy { ($0["why"].text ?? "").isEmpty == false })
+    }
+  }
+
+  @Test func `a correction takes the place of what was said, and an undone outcome is forgotten`() async throws {
+    try await Desk.open(.onShift) { desk in
+      let first = try await desk.dealt("paula")
+      try await log("Lost", "No budget", first)
+      try await log("Won", nil, first)
+      let second = try await desk.dealt("rolf")
+      #expect(second.card.words.contains("Like `paulawerk.example`: won, "), "\(second.card.words)")
+      #expect(!second.card.words.contains("No budget"))
+      try await Deed.nurture.perform(on: second, as: second.owner)
+      try await second.card.reply(containing: "Sent to nurture")
+      try await eventually("undo") { second.card.buttons.contains("Undo") }
+      try await second.card.press("Undo", as: second.owner)
+      try await second.card.reply(containing: "took back")
+      let third = try await desk.dealt("silke")
+      #expect(third.card.words.contains("Like `paulawerk.example`: won, "))
+      #expect(!third.card.words.contains("rolfwerk"), "\(third.card.words)")
+    }
+  }
+
+  @Test func `with similar accounts switched off the card says nothing of them`() async throws {
+    var setup = Setup.onShift
+    setup.edits.append(("playbook.yaml", "memory: { similar: 3 }", "memory: { similar: 0 }"))
+    try await Desk.open(setup) { desk in
+      let dealt = try await desk.dealt("tom")
+      #expect(!dealt.card.words.contains("comparable"))
+    }
+  }
+
+  /// By the form, and waits until it is remembered.
+  private func log(_ result: String, _ reason: String?, _ dealt: Dealt) async throws {
+    try await eventually("the button") { dealt.card.buttons.contains("Log outcome") }
+    try await dealt.card.press("Log outcome", as: dealt.owner)
+    let window = try await dealt.desk.window(of: dealt.owner)
+    let chosen = Entry.result(try window.option("result", containing: result))
+    let values = reason.map { Entry.all(chosen, Entry.reason($0)) } ?? Entry.all(chosen)
+    #expect(try await window.submit(values).errors.isEmpty)
+    try await dealt.card.reply(containing: "\(result), logged by")
+  }
+}
