@@ -4,7 +4,7 @@ SHELL := /bin/bash
 
 # What a fresh Debian 12 with a Swift toolchain lacks.
 BUILD_PACKAGES := libcurl4-openssl-dev libhiredis-dev libpsl-dev libsqlite3-dev zlib1g-dev
-TEST_PACKAGES := redis-server strace
+TEST_PACKAGES := redis-server strace chromium chromium-driver
 
 # The direction of imports in Package.swift is enforced in every build.
 SWIFT_FLAGS := --explicit-target-dependency-import-check error
@@ -17,7 +17,7 @@ define install
 	if [ -n "$$missing" ]; then echo "Installing$$missing"; $(ROOT) apt-get update -qq && DEBIAN_FRONTEND=noninteractive $(ROOT) apt-get install -y -qq --no-install-recommends $$missing >/dev/null; fi
 endef
 
-.PHONY: help demo run build test bench lint tsan deps test-deps
+.PHONY: help demo run build test stress bench lint tsan deps test-deps
 
 help: ## List the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## (.*)/  make \1|\2/' | column -t -s '|'
@@ -38,10 +38,14 @@ test: deps test-deps ## Build everything and run every test
 	swift test $(SWIFT_FLAGS) --skip-build --skip JourneyTests
 	swift test $(SWIFT_FLAGS) --skip-build --filter JourneyTests
 
-bench: deps ## Measure acknowledgement, form to card, memory and start-up
+stress: deps test-deps ## Kill the service at every call and commit of a lead's way, or at POINT=…, and look what is lost
+	swift build $(SWIFT_FLAGS) --build-tests
+	SWEEP="$(or $(POINT),all)" swift test $(SWIFT_FLAGS) --skip-build --filter CrashSweepTests
+
+bench: deps ## Measure acknowledgement, form to card, clicks, throughput, memory and start-up
 	@swift build $(RELEASE_FLAGS) --product baton
 	@swift build $(RELEASE_FLAGS) --product bench
-	@"$$(swift build $(RELEASE_FLAGS) --show-bin-path)/bench"
+	@"$$(swift build $(RELEASE_FLAGS) --show-bin-path)/bench" $(ONLY)
 
 lint: ## Check the format of all Swift code
 	swift format lint --strict --recursive Sources Tests Package.swift

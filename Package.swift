@@ -116,7 +116,9 @@ let package = Package(
     library(
       "Sandbox", ["Curl", "VendorAPI", .hummingbird, .httpTypes, .lifecycle, .nioCore, .crypto, .logging],
       resources: [.copy("Page")]),
-    program("baton", ["App", "Sandbox", "RevOps", "PolicyFiles", "Pipeline", "SlackDesk", .argumentParser, .logging]),
+    program(
+      "baton",
+      ["App", "Sandbox", "RevOps", "PolicyFiles", "Pipeline", "SlackDesk", .argumentParser, .lifecycle, .logging]),
     program("bench", ["Sandbox", "Curl", "VendorAPI", "TestSupport"]),
 
     // Tests.

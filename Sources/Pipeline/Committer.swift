@@ -8,6 +8,13 @@ struct Committer: Sendable {
   let storage: any Storage
   let leases: LeaseBook
   let mode: PipelineDependencies.Mode
+  private let cache = LeadCache()
+
+  init(storage: any Storage, leases: LeaseBook, mode: PipelineDependencies.Mode) {
+    self.storage = storage
+    self.leases = leases
+    self.mode = mode
+  }
 
   enum Failure: Error {
     case storage(StorageError)
@@ -32,7 +39,9 @@ struct Committer: Sendable {
     _ id: LeadID, _ change: (Lead) async throws(StorageError) -> Change?
   ) async throws(Failure) -> Lead {
     while true {
-      guard let lead = try await read(id) else { throw .noSuchLead }
+      let found: Lead?
+      do { found = try await self.lead(id) } catch { throw .storage(error) }
+      guard let lead = found else { throw .noSuchLead }
       let wanted: Change?
       do { wanted = try await change(lead) } catch { throw .storage(error) }
       guard let wanted else { return lead }
@@ -70,13 +79,19 @@ struct Committer: Sendable {
 
   private func perform(_ commit: LeadCommit, lead: Lead) async throws(Failure) -> Lead? {
     let result: CommitResult
-    do { result = try await storage.commit(commit) } catch { throw .storage(error) }
+    do { result = try await storage.commit(commit) } catch {
+      cache.drop(lead.id)
+      throw .storage(error)
+    }
+    for other in commit.leads where other.id != lead.id { cache.drop(other.id) }
     switch result {
     case .committed:
       var stored = lead
       stored.version += 1
+      cache.keep(stored, under: commit.lease)
       return stored
     case .leadChanged, .documentChanged:
+      cache.drop(lead.id)
       return nil
     case .staleLease:
       leases.drop(commit.lease)
@@ -90,7 +105,12 @@ struct Committer: Sendable {
     return effects.map { EffectCompletion(key: $0.key, result: .suppressed, reason: "shadow mode") }
   }
 
-  private func read(_ id: LeadID) async throws(Failure) -> Lead? {
-    do { return try await storage.lead(id) } catch { throw .storage(error) }
+  /// The lead as it stands, as far as this process knows.
+  func lead(_ id: LeadID) async throws(StorageError) -> Lead? {
+    guard let lease = leases[id.partition] else { return try await storage.lead(id) }
+    if let lead = cache.lead(id, under: lease) { return lead }
+    guard let lead = try await storage.lead(id) else { return nil }
+    cache.keep(lead, under: lease)
+    return lead
   }
 }

@@ -40,7 +40,8 @@ public final class Pipeline: Sendable {
   }
 
   /// A message was appended to the partition.
-  public func wake(_ partition: Partition) { crews.feed(partition) }
+  /// - Parameter urgent: somebody has clicked and waits: it goes before the leads that only have to be done.
+  public func wake(_ partition: Partition, urgent: Bool = false) { crews.feed(partition, urgent: urgent) }
 
   /// Nothing is waiting or running in memory: for tests and shutdown.
   public var isIdle: Bool { crews.isIdle && mailboxes.isEmpty }
@@ -87,7 +88,7 @@ public final class Pipeline: Sendable {
       await endOfEarlierWork(in: partitions)
       await recovery.run(partitions)
       leases.seen(partitions)
-      for partition in partitions { crews.feed(partition) }
+      for partition in partitions { crews.look(through: partition) }
     }
   }
 
@@ -103,7 +104,7 @@ public final class Pipeline: Sendable {
     while !isOver {
       if keeper.isDue { await keep() }
       await keeper.giveBack(except: isWorking)
-      for partition in due.takeDue(now: dependencies.now()) { crews.feed(partition) }
+      for partition in due.takeDue(now: dependencies.now()) { crews.look(through: partition) }
       try? await Task.sleep(for: Self.beat)
     }
     await giveBackAsWorkEnds()
@@ -137,11 +138,11 @@ public final class Pipeline: Sendable {
   private func listen() async {
     for await arrival in dependencies.storage.arrivals() {
       switch arrival {
-      case .message(let partition): crews.feed(partition)
+      case .message(let partition): crews.feed(partition, urgent: false)
       case .freedLeases: keeper.hurry()
       case .unknown:
         keeper.hurry()
-        for lease in leases.all { crews.feed(lease.partition) }
+        for lease in leases.all { crews.look(through: lease.partition) }
       }
     }
   }

@@ -28,8 +28,8 @@ extension RedisStore {
       })
   }
 
-  public func nextEffectDue(in partition: Partition) async throws(StorageError) -> Date? {
-    try await earliest(in: "baton:{\(partition)}:effects:due")
+  public func nextEffectDue(in partition: Partition, after now: Date) async throws(StorageError) -> Date? {
+    try await earliest(in: "baton:{\(partition)}:effects:due", after: now)
   }
 
   public func begin(effect key: String, lead: LeadID, alone: Bool, lease: Lease) async throws(StorageError) {
@@ -78,12 +78,14 @@ extension RedisStore {
 
   public func backlog() async throws(StorageError) -> (count: Int, oldest: Date?) {
     let count = try await send(RedisCommand("ZCARD", "baton:effects:waiting", isRepeatable: true)).number()
-    return (count, try await earliest(in: "baton:effects:waiting"))
+    return (count, try await earliest(in: "baton:effects:waiting", after: .distantPast))
   }
 
-  /// The lowest score of a sorted set.
-  func earliest(in key: String) async throws(StorageError) -> Date? {
-    try await send(RedisCommand("ZRANGE", key, "0", "0", "WITHSCORES", isRepeatable: true)).list().last?.date()
+  /// The lowest score above that one of a sorted set.
+  func earliest(in key: String, after now: Date) async throws(StorageError) -> Date? {
+    let command = RedisCommand(
+      "ZRANGEBYSCORE", key, "(\(now.stored)", "+inf", "WITHSCORES", "LIMIT", "0", "1", isRepeatable: true)
+    return try await send(command).list().last?.date()
   }
 }
 

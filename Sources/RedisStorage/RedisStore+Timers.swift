@@ -18,8 +18,8 @@ extension RedisStore {
     return timers.sorted { ($0.due, $0.key) < ($1.due, $1.key) }
   }
 
-  public func nextTimer(in partition: Partition) async throws(StorageError) -> Date? {
-    try await timers(in: partition, until: "+inf", limit: 1).first?.due
+  public func nextTimer(in partition: Partition, after now: Date) async throws(StorageError) -> Date? {
+    try await earliest(in: "baton:{\(partition)}:timers:due", after: now)
   }
 
   /// Those of a kind that this release does not know are passed over: they wait for one that does.

@@ -30,11 +30,13 @@ extension SQLiteStore {
     }
   }
 
-  public func nextEffectDue(in partition: Partition) async throws(StorageError) -> Date? {
+  public func nextEffectDue(in partition: Partition, after now: Date) async throws(StorageError) -> Date? {
     try await read { database in
       let row = try database.row(
-        "SELECT not_before FROM effects WHERE status = 'waiting' AND partition = ? ORDER BY not_before LIMIT 1",
-        [partition.rawValue])
+        """
+        SELECT not_before FROM effects WHERE status = 'waiting' AND partition = ? AND not_before > ?
+        ORDER BY not_before LIMIT 1
+        """, [partition.rawValue, now.stored])
       return row.map { Date(stored: $0[0]) }
     }
   }

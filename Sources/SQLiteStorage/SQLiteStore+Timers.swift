@@ -25,10 +25,11 @@ extension SQLiteStore {
     }
   }
 
-  public func nextTimer(in partition: Partition) async throws(StorageError) -> Date? {
+  public func nextTimer(in partition: Partition, after now: Date) async throws(StorageError) -> Date? {
     try await read { database in
       let rows = try database.rows(
-        "SELECT key, lead, kind, due FROM timers WHERE partition = ? ORDER BY due, key", [partition.rawValue])
+        "SELECT key, lead, kind, due FROM timers WHERE partition = ? AND due > ? ORDER BY due, key",
+        [partition.rawValue, now.stored])
       while let row = try rows.next() {
         if let timer = try LeadTimer(stored: row) { return timer.due }
       }

@@ -57,8 +57,9 @@ public final class Sandbox: Service {
     try await withTaskCancellationOrGracefulShutdownHandler {
       try await app.run()
     } onCancelOrGracefulShutdown: { [world] in
-      world.clearFaults()
+      // First, so that no page asks for the last change of a server that is going.
       world.stopTelling()
+      world.clearFaults()
     }
   }
 

@@ -2,6 +2,7 @@ import App
 import Foundation
 import Logging
 import Sandbox
+import ServiceLifecycle
 
 /// Baton and the sandbox in one process, pointed at each other over loopback.
 struct Demo {
@@ -29,8 +30,10 @@ struct Demo {
     let sandbox = Sandbox(configuration)
     sandbox.world.addSampleAccounts()
     let (ports, listening) = AsyncThrowingStream<Int, any Error>.makeStream()
+    // The services' own, so that they are still there while Baton drains, and open pages are told of the end.
+    let services = ServiceGroup(services: [sandbox], logger: Self.quiet)
     let serving = Task {
-      do { try await sandbox.run() } catch { listening.finish(throwing: error) }
+      do { try await services.run() } catch { listening.finish(throwing: error) }
       listening.finish()
     }
     defer { serving.cancel() }
@@ -44,7 +47,18 @@ struct Demo {
       ready("http://127.0.0.1:\(port)/")
     }
     try await baton.run(logger: logger)
+    sandbox.world.stopTelling()
+    // What a page has just begun to ask for is still answered, instead of failing in its console.
+    try await Task.sleep(for: .milliseconds(200))
+    await services.triggerGracefulShutdown()
+    await serving.value
   }
+
+  private static let quiet: Logger = {
+    var logger = Logger(label: "sandbox")
+    logger.logLevel = .critical
+    return logger
+  }()
 
   /// The whole product is pointed at the stand-ins, as it would be at the real services.
   private func variables(for sandbox: Sandbox.Configuration, sandbox port: Int) -> [String: String] {

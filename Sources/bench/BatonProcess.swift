@@ -14,11 +14,20 @@ final class BatonProcess: Sendable {
   /// From the start of the program until it said that it listens.
   let startUp: Duration
 
-  init(_ sandbox: Sandbox) async throws {
+  /// How often the services may be called.
+  enum Rates: Sendable {
+    /// As `config/playbook.yaml` says.
+    case configured
+    /// As often as there is something to say.
+    case off
+  }
+
+  init(_ sandbox: Sandbox, rates: Rates = .configured) async throws {
     folder = try TemporaryFolder()
+    let configuration = try Self.configuration(rates, in: folder.url)
     let started = ContinuousClock.now
     let child = try ChildProcess(
-      try Self.program(), ["serve"], environment: try Self.environment(sandbox, data: folder.url),
+      try Self.program(), ["serve"], environment: Self.environment(sandbox, data: folder.url, configuration),
       directory: folder.url.path)
     self.child = child
     port = try await eventually("Baton listens", every: .milliseconds(1)) {
@@ -43,6 +52,15 @@ final class BatonProcess: Sendable {
     return (kibibytes ?? 0) / 1_024
   }
 
+  /// Processor time it has used, in milliseconds (fields 14 and 15 of `stat`, proc(5), in hundredths of a second).
+  var processorTime: Double {
+    let stat = (try? String(contentsOfFile: "/proc/\(child.pid)/stat", encoding: .utf8)) ?? ""
+    // The second field is the program's name in brackets, which may hold anything.
+    let fields = stat.split(separator: ")").last?.split(separator: " ") ?? []
+    guard fields.count > 12, let user = Double(fields[11]), let system = Double(fields[12]) else { return 0 }
+    return (user + system) * 10
+  }
+
   private static func program() throws -> String {
     let own = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
     let path = URL(filePath: own).deletingLastPathComponent().appending(path: "baton").path
@@ -52,14 +70,30 @@ final class BatonProcess: Sendable {
     return path
   }
 
-  private static func environment(_ sandbox: Sandbox, data: URL) throws -> [String: String] {
-    let here = FileManager.default.currentDirectoryPath
-    guard FileManager.default.fileExists(atPath: here + "/config/routing.yaml") else {
+  /// A copy of the sample configuration with those rates.
+  private static func configuration(_ rates: Rates, in folder: URL) throws -> URL {
+    let files = FileManager.default
+    let here = URL(filePath: files.currentDirectoryPath).appending(path: "config")
+    guard files.fileExists(atPath: here.appending(path: "routing.yaml").path) else {
       throw NotRunning(description: "there is no config/ here; start the benchmark in the package's folder")
     }
+    let copy = folder.appending(path: "config")
+    try files.copyItem(at: here, to: copy)
+    guard rates == .off else { return copy }
+    let playbook = copy.appending(path: "playbook.yaml")
+    let text = try String(contentsOf: playbook, encoding: .utf8)
+    guard let start = text.range(of: "\nrates:\n") else { throw NotRunning(description: "no rates in the playbook") }
+    let services = ["hubspot", "hubspot_search", "slack_channel", "pinecone", "apollo", "clearbit", "openai"]
+    let off = services.map { "  \($0): off\n" }.joined()
+    try (text[..<start.upperBound] + off).write(to: playbook, atomically: true, encoding: .utf8)
+    return copy
+  }
+
+  private static func environment(_ sandbox: Sandbox, data: URL, _ configuration: URL) -> [String: String] {
+    let here = FileManager.default.currentDirectoryPath
     let (known, base) = (sandbox.configuration, sandbox.baseURL)
     return [
-      "PATH": "/usr/bin:/bin", "BATON_PORT": "0", "BATON_CONFIG_DIR": here + "/config",
+      "PATH": "/usr/bin:/bin", "BATON_PORT": "0", "BATON_CONFIG_DIR": configuration.path,
       "BATON_PROMPTS_DIR": here + "/prompts", "BATON_DATA_DIR": data.appending(path: "var").path, "LOG_LEVEL": "notice",
       "LOG_FORMAT": "json", "WEBHOOK_SECRET": known.webhookSecret, "SLACK_BOT_TOKEN": known.slackBotToken,
       "SLACK_SIGNING_SECRET": known.slackSigningSecret, "SLACK_API_URL": base + "/slack/api",

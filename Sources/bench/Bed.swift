@@ -3,7 +3,8 @@ import Sandbox
 /// A sandbox and a Baton beside it, for the length of one measurement.
 enum Bed {
   static func run<Value: Sendable>(
-    delays: [StandIn: Duration] = [:], _ measure: @escaping @Sendable (Sandbox, BatonProcess) async throws -> Value
+    delays: [StandIn: Duration] = [:], rates: BatonProcess.Rates = .configured,
+    _ measure: @escaping @Sendable (Sandbox, BatonProcess) async throws -> Value
   ) async throws -> Value {
     var configuration = Sandbox.Configuration()
     configuration.delays = delays
@@ -15,7 +16,7 @@ enum Bed {
       }
       group.addTask {
         _ = await sandbox.started()
-        let baton = try await BatonProcess(sandbox)
+        let baton = try await BatonProcess(sandbox, rates: rates)
         let value = try await measure(sandbox, baton)
         try await baton.stop()
         return value

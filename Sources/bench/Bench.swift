@@ -13,11 +13,16 @@ enum Bench {
     }
   }
 
+  /// Names on the command line choose among the measurements; without any all are done.
   private static func run() async throws {
     print("\(ProcessInfo.processInfo.activeProcessorCount) processors, shared by Baton, the stand-ins and the load")
-    let startUp = try await StartUp.measure()
-    print("start-up to listening       \(startUp)")
-    for line in try await FormToCard.measure() { print(line) }
-    for line in try await Acknowledgement.measure() { print(line) }
+    let wanted = Set(CommandLine.arguments.dropFirst())
+    let all: [(name: String, measure: () async throws -> [String])] = [
+      ("start", StartUp.measure), ("card", FormToCard.measure), ("acknowledgement", Acknowledgement.measure),
+      ("clicks", Clicks.measure), ("throughput", Throughput.measure),
+    ]
+    for (name, measure) in all where wanted.isEmpty || wanted.contains(name) {
+      for line in try await measure() { print(line) }
+    }
   }
 }

@@ -56,7 +56,7 @@ struct KillingPoint: Sendable, CustomTestStringConvertible {
   ) { !$0.sandbox.world.records(.contacts).isEmpty }
 }
 
-@Suite(.timeLimit(.minutes(3)))
+@Suite(.timeLimit(.minutes(10)))
 struct CrashTests {
   @Test("a process killed on a lead's way loses nothing and does nothing twice", arguments: KillingPoint.all)
   func killed(at point: KillingPoint) async throws {

@@ -43,7 +43,7 @@ struct SystemCall {
   }
 }
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct DurabilityTests {
   private static let strace = "/usr/bin/strace"
 

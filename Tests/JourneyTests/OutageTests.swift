@@ -3,7 +3,7 @@ import Sandbox
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(3)))
+@Suite(.timeLimit(.minutes(10)))
 struct OutageTests {
   static let faults: [Fault] = [.resetBefore, .serverError(status: 503), .hang]
   /// Shorter than in production, so that a hanging service is given up soon.

@@ -56,7 +56,7 @@ struct BadBody: Sendable, CustomTestStringConvertible {
   ]
 }
 
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(10)))
 struct StrangerTests {
   static let slackRoutes = ["/slack/events", "/slack/commands", "/slack/interactions", "/slack/options"]
 

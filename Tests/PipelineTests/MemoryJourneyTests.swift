@@ -83,7 +83,7 @@ private struct Desk: Sendable {
     let delivery = Delivery(key: message.id, bodyHash: nil, keepFor: .seconds(60), message: message)
     #expect(try await store.append(delivery, now: Self.start) == .appended)
     pipeline.wake(id.partition)
-    let deadline = ContinuousClock.now + .seconds(10)
+    let deadline = ContinuousClock.now + .seconds(60)
     while try await isBusy(id) {
       try #require(ContinuousClock.now < deadline, "the lead is not through")
       try await Task.sleep(for: .milliseconds(2))

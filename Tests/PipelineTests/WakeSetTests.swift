@@ -14,8 +14,8 @@ import TestSupport
     var running: Set<Int> = []
     /// Keys woken and not looked at since.
     var owed: Set<Int> = []
-    func start(_ key: Int?) {
-      guard let key else { return }
+    func start(_ started: WakeSet<Int>.Start?) {
+      guard let key = started?.key else { return }
       #expect(running.insert(key).inserted)
       owed.remove(key)
     }
@@ -42,11 +42,11 @@ import TestSupport
 
   @Test func `keys that wait start in the order of their first wake`() {
     var set = WakeSet<Int>(limit: 1)
-    #expect(set.wake(0) == 0)
+    #expect(set.wake(0)?.key == 0)
     for key in [1, 2, 1, 3, 0] { #expect(set.wake(key) == nil) }
     var order: [Int] = []
     var current = 0
-    while let next = set.finished(current) {
+    while let next = set.finished(current)?.key {
       order.append(next)
       current = next
     }

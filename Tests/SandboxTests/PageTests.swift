@@ -4,7 +4,7 @@ import Testing
 import VendorAPI
 
 @Suite struct PageTests {
-  @Test(arguments: ["/", "/page.css", "/page.js", "/blocks.js", "/form.js"])
+  @Test(arguments: ["/", "/page.css", "/slack.css", "/narrow.css", "/page.js", "/blocks.js", "/places.js"])
   func `every file of the page is served, and may load nothing from elsewhere`(_ path: String) async throws {
     try await withSandbox { desk in
       let answer = try await desk.send(.get, path)

@@ -26,7 +26,9 @@ import VendorAPI
     try await running
     #expect(ContinuousClock.now - asked < .seconds(4))
     let seen = try await page
-    #expect(String(decoding: seen.body, as: UTF8.self).hasPrefix("data: "))
+    let told = String(decoding: seen.body, as: UTF8.self)
+    #expect(told.hasPrefix("data: "))
+    #expect(told.hasSuffix("event: end\ndata:\n\n"), "the page is told not to ask again")
     let answer = await hanging
     #expect(answer?.status == nil)
   }

@@ -46,7 +46,8 @@ private let hostile = [
       ReassignModal.view(lead, choices: choices, subject: subject),
       NurtureModal.view(lead, policy: Samples.policy, now: Samples.now, subject: subject),
       OutcomeModal.view(lead, subject: subject), DisqualifyModal.view(lead, subject: subject),
-      WhyModal.view(lead, policy: Samples.policy, subject: subject), WhyModal.view(lead, policy: nil, subject: subject),
+      WhyModal.view(lead, explanation: LeadExplanation(lead, policy: Samples.policy), subject: subject),
+      WhyModal.view(lead, explanation: LeadExplanation(lead, policy: nil), subject: subject),
     ]
     for view in views {
       #expect(view.violations().isEmpty)

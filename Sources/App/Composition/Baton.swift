@@ -76,7 +76,7 @@ public struct Baton: Sendable {
     let handlers = SlackHandlers(
       .init(
         client: client, directory: directory, inbox: store, leads: store, policies: store,
-        policy: { policy.current }, wake: { pipeline.wake($0) }, now: now,
+        policy: { policy.current }, wake: { pipeline.wake($0, urgent: true) }, now: now,
         report: { error in
           logger.warning(
             "somebody in Slack could not be answered",

@@ -92,7 +92,7 @@ final class EffectRunner: Sendable {
     guard let lease = committer.leases[effect.leadID.partition] else { return false }
     do {
       try await dependencies.storage.begin(effect: effect.key, lead: effect.leadID, alone: alone, lease: lease)
-      guard let lead = try await dependencies.storage.lead(effect.leadID) else { return false }
+      guard let lead = try await committer.lead(effect.leadID) else { return false }
       return try await WorkPermit.$current.withValue(committer.permit(lease)) {
         let result = try await performer(for: effect).perform(pending, on: lead)
         try await settle(effect, result)

@@ -32,7 +32,7 @@ struct CommandWork {
 
   /// The lead that the command means: the one its delivery joined, if it did.
   private func target() async throws -> LeadID? {
-    guard let lead = try await dependencies.storage.lead(message.leadID) else { return nil }
+    guard let lead = try await runner.committer.lead(message.leadID) else { return nil }
     return lead.mergedInto ?? lead.id
   }
 
@@ -40,7 +40,7 @@ struct CommandWork {
     _ actor: DeskActor, on target: LeadID, owners: Set<String>?
   ) async throws -> LeadRunner.Ending {
     while true {
-      guard let lead = try await dependencies.storage.lead(target) else { return try await dismiss() }
+      guard let lead = try await runner.committer.lead(target) else { return try await dismiss() }
       let now = dependencies.now()
       let decision = DeskRules.decide(
         command.action, by: actor, on: lead, policy: dependencies.policy(), now: now)
@@ -185,7 +185,7 @@ struct CommandWork {
     dependencies.logger.warning(
       "a command of an unknown person was refused",
       metadata: ["lead_id": "\(message.leadID)", "code": "\(error.code ?? "-")"])
-    guard let lead = try await dependencies.storage.lead(message.leadID) else { return try await dismiss() }
+    guard let lead = try await runner.committer.lead(message.leadID) else { return try await dismiss() }
     var transition = Transition(lead)
     let text = "Slack doesn't tell Baton who you are, so nothing was changed."
     answer(.refused(lead, text), from: lead, now: dependencies.now(), into: &transition)
@@ -205,7 +205,7 @@ struct CommandWork {
   /// Goes on from what failed: refused effects are due again, a parked lead goes through its next stage.
   private func retry(_ target: LeadID, _ actor: DeskActor) async throws -> LeadRunner.Ending {
     guard let lease = runner.committer.leases[target.partition] else { return .later(.seconds(1)) }
-    guard let lead = try await dependencies.storage.lead(target) else { return try await dismiss() }
+    guard let lead = try await runner.committer.lead(target) else { return try await dismiss() }
     let now = dependencies.now()
     if let refusal = Permissions.refusal(of: .retry, to: actor, on: lead, policy: dependencies.policy()) {
       var transition = Transition(lead)

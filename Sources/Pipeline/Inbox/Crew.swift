@@ -2,11 +2,14 @@ import Synchronization
 
 /// Runs the work behind woken keys, each key one at a time, a bounded number of keys at once.
 ///
+/// What somebody waits for goes before what only has to be done: its tasks have a higher priority, and whatever they
+/// wake has it too.
+///
 /// The tasks live inside `run()`: cancelling it cancels them and it returns when the last has ended.
 final class Crew<Key: Hashable & Sendable>: Sendable {
   private let state: Mutex<WakeSet<Key>>
-  private let starts: AsyncStream<Key>
-  private let startsContinuation: AsyncStream<Key>.Continuation
+  private let starts: AsyncStream<WakeSet<Key>.Start>
+  private let startsContinuation: AsyncStream<WakeSet<Key>.Start>.Continuation
   private let work: @Sendable (Key) async -> Void
 
   init(limit: Int, work: @escaping @Sendable (Key) async -> Void) {
@@ -15,8 +18,9 @@ final class Crew<Key: Hashable & Sendable>: Sendable {
     self.work = work
   }
 
-  func wake(_ key: Key) {
-    if let start = state.withLock({ $0.wake(key) }) { startsContinuation.yield(start) }
+  /// - Parameter urgent: unless said otherwise, whether the waking task is itself work that somebody waits for.
+  func wake(_ key: Key, urgent: Bool = TaskPriority.isSomebodyWaiting) {
+    if let start = state.withLock({ $0.wake(key, urgent: urgent) }) { startsContinuation.yield(start) }
   }
 
   var isIdle: Bool { state.withLock { $0.isIdle } }
@@ -26,10 +30,10 @@ final class Crew<Key: Hashable & Sendable>: Sendable {
   /// Ends when cancelled, or after `stop()` when what runs has ended.
   func run() async {
     await withDiscardingTaskGroup { group in
-      for await key in starts {
-        group.addTask {
-          await self.work(key)
-          if let next = self.state.withLock({ $0.finished(key) }) { self.startsContinuation.yield(next) }
+      for await start in starts {
+        group.addTask(priority: start.isUrgent ? .high : .utility) {
+          await self.work(start.key)
+          if let next = self.state.withLock({ $0.finished(start.key) }) { self.startsContinuation.yield(next) }
         }
       }
     }
@@ -40,4 +44,9 @@ final class Crew<Key: Hashable & Sendable>: Sendable {
     state.withLock { $0.stop() }
     startsContinuation.finish()
   }
+}
+
+extension TaskPriority {
+  /// Whether the current task does what somebody waits for.
+  static var isSomebodyWaiting: Bool { Task.currentPriority >= .high }
 }

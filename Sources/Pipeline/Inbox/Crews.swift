@@ -14,6 +14,8 @@ final class Crews: Sendable {
   private let chat: Crew<EffectRunner.Slot>
   private let crm: Crew<EffectRunner.Slot>
   private let stop: StopSignal
+  /// Partitions of which more is to be read than what has come.
+  private let timed: Mark
 
   init(
     dependencies: PipelineDependencies, committer: Committer, mailboxes: Mailboxes, due: DueTimes, stop: StopSignal
@@ -24,10 +26,13 @@ final class Crews: Sendable {
       wiring.dispatch(lead)
     }
     let feeder = Feeder(dependencies: dependencies, leases: committer.leases, mailboxes: mailboxes, due: due)
+    let timed = Mark()
+    self.timed = timed
     feeders = Crew(limit: 8) { partition in
-      let woken = await feeder.feed(partition)
-      for lead in woken.leads { wiring.work(lead) }
-      for lead in woken.effects { wiring.dispatch(lead) }
+      let fed = await feeder.feed(partition, timed.take(partition) ? .time : .arrival)
+      for lead in fed.urgent { wiring.work(lead, true) }
+      for lead in fed.leads.subtracting(fed.urgent) { wiring.work(lead, false) }
+      for lead in fed.effects { wiring.dispatch(lead) }
     }
     // Wide, because a lead that waits for a slow service takes up a place: claims must find one all the same.
     leads = Crew(limit: 1_024) { lead in
@@ -52,12 +57,19 @@ final class Crews: Sendable {
     self.effectRunner = effectRunner
     self.stop = stop
     wiring.connect(
-      feed: { [feeders] in feeders.wake($0) }, work: { [leads] in leads.wake($0) },
+      feed: { [feeders] in feeders.wake($0) }, work: { [leads] in leads.wake($0, urgent: $1) },
       dispatch: { [dispatchers] in dispatchers.wake($0) },
       run: { [chat, crm] slot in Self.isCRM(slot) ? crm.wake(slot) : chat.wake(slot) })
   }
 
-  func feed(_ partition: Partition) { feeders.wake(partition) }
+  /// Messages of the partition have come.
+  func feed(_ partition: Partition, urgent: Bool) { feeders.wake(partition, urgent: urgent) }
+
+  /// Its time has come, or nothing is known of it yet.
+  func look(through partition: Partition) {
+    timed.insert(partition)
+    feeders.wake(partition)
+  }
 
   var isIdle: Bool { feeders.isIdle && leads.isIdle && dispatchers.isIdle && chat.isIdle && crm.isIdle }
 
@@ -92,11 +104,18 @@ final class Crews: Sendable {
   private static func isCRM(_ slot: EffectRunner.Slot) -> Bool { ["crm", "notes", "list"].contains(slot.target) }
 }
 
+/// A set of partitions.
+private final class Mark: Sendable {
+  private let partitions = Mutex<Set<Partition>>([])
+  func insert(_ partition: Partition) { partitions.withLock { _ = $0.insert(partition) } }
+  func take(_ partition: Partition) -> Bool { partitions.withLock { $0.remove(partition) != nil } }
+}
+
 /// Lets the crews wake each other although each is made before the next.
 private final class Wiring: Sendable {
   private struct Wires {
     var feed: @Sendable (Partition) -> Void = { _ in }
-    var work: @Sendable (LeadID) -> Void = { _ in }
+    var work: @Sendable (LeadID, Bool) -> Void = { _, _ in }
     var dispatch: @Sendable (LeadID) -> Void = { _ in }
     var run: @Sendable (EffectRunner.Slot) -> Void = { _ in }
   }
@@ -104,14 +123,14 @@ private final class Wiring: Sendable {
   private let wires = Mutex(Wires())
 
   func connect(
-    feed: @escaping @Sendable (Partition) -> Void, work: @escaping @Sendable (LeadID) -> Void,
+    feed: @escaping @Sendable (Partition) -> Void, work: @escaping @Sendable (LeadID, Bool) -> Void,
     dispatch: @escaping @Sendable (LeadID) -> Void, run: @escaping @Sendable (EffectRunner.Slot) -> Void
   ) {
     wires.withLock { $0 = Wires(feed: feed, work: work, dispatch: dispatch, run: run) }
   }
 
   func feed(_ partition: Partition) { wires.withLock { $0.feed }(partition) }
-  func work(_ lead: LeadID) { wires.withLock { $0.work }(lead) }
+  func work(_ lead: LeadID, _ urgent: Bool) { wires.withLock { $0.work }(lead, urgent) }
   func dispatch(_ lead: LeadID) { wires.withLock { $0.dispatch }(lead) }
   func run(_ slot: EffectRunner.Slot) { wires.withLock { $0.run }(slot) }
 }

@@ -4,10 +4,8 @@ import RevOps
 
 /// Brings a partition's waiting work from the store to the mailboxes.
 struct Feeder: Sendable {
-  /// Pieces of work read at once; more waits in the store.
-  static let limit = 500
-  /// What is due already hides what is due later; it is looked past after this long.
-  static let secondLook: TimeInterval = 1
+  /// Pieces of a partition's work that are in hand at once; more waits in the store.
+  static let limit = 64
   /// When a store that was away is asked again.
   static let retry: TimeInterval = 0.5
 
@@ -16,44 +14,71 @@ struct Feeder: Sendable {
   let mailboxes: Mailboxes
   let due: DueTimes
 
-  /// The leads with new messages or timers, and those with effects to run. A partition without a lease is left alone:
-  /// it is read when the lease is taken.
-  func feed(_ partition: Partition) async -> (leads: Set<LeadID>, effects: [LeadID]) {
-    guard leases.mayBegin(in: partition) else { return ([], []) }
+  struct Fed {
+    /// With new messages or timers.
+    var leads: Set<LeadID> = []
+    /// Those of them that somebody has just done something with.
+    var urgent: Set<LeadID> = []
+    /// With effects to run.
+    var effects: [LeadID] = []
+  }
+
+  /// What of a partition is read.
+  enum Cause {
+    /// Something came: messages.
+    case arrival
+    /// Its time has come, or nothing is known of it yet: everything.
+    case time
+  }
+
+  /// The leads with something to do. A partition without a lease is left alone: it is read when the lease is taken.
+  func feed(_ partition: Partition, _ cause: Cause) async -> Fed {
+    guard leases.mayBegin(in: partition) else { return Fed() }
+    // A click is read at once, whatever is in hand.
+    if cause == .arrival, !TaskPriority.isSomebodyWaiting, mailboxes.isFull(partition) { return Fed() }
     let now = dependencies.now()
     do {
-      return try await read(partition, now: now)
+      switch cause {
+      case .arrival: return try await readMessages(partition, now: now)
+      case .time: return try await readAll(partition, now: now)
+      }
     } catch {
       dependencies.logger.error("the store could not be read", metadata: ["error": "\(error)"])
       due.note(now.addingTimeInterval(Self.retry), in: partition)
-      return ([], [])
+      return Fed()
     }
   }
 
-  private func read(
-    _ partition: Partition, now: Date
-  ) async throws -> (leads: Set<LeadID>, effects: [LeadID]) {
+  private func readMessages(_ partition: Partition, now: Date) async throws -> Fed {
+    mailboxes.beginReading(partition)
+    let messages = try await dependencies.storage.pendingMessages(in: partition, limit: Self.limit)
+    return add(messages, [], of: partition, now: now)
+  }
+
+  private func readAll(_ partition: Partition, now: Date) async throws -> Fed {
     let storage = dependencies.storage
     mailboxes.beginReading(partition)
     async let pending = storage.pendingMessages(in: partition, limit: Self.limit)
     async let dueTimers = storage.dueTimers(in: partition, now: now, limit: Self.limit)
     async let dueEffects = storage.leadsWithDueEffects(in: partition, now: now, limit: Self.limit)
-    async let nextTimer = storage.nextTimer(in: partition)
-    async let nextEffect = storage.nextEffectDue(in: partition)
+    async let nextTimer = storage.nextTimer(in: partition, after: now)
+    async let nextEffect = storage.nextEffectDue(in: partition, after: now)
     let (messages, timers, effects) = try await (pending, dueTimers, dueEffects)
     // All is read before anything is put into a mailbox: what is there counts as known and is woken only now.
     let times = try await [nextTimer, nextEffect]
-    let woken = mailboxes.add(
-      messages: messages, timers: timers, of: partition,
-      isAll: messages.count < Self.limit && timers.count < Self.limit, now: now)
+    var fed = add(messages, timers, of: partition, now: now)
+    fed.effects = effects
+    // More is due than was read: by then some of this is done.
+    if max(timers.count, effects.count) == Self.limit { due.note(now.addingTimeInterval(Self.retry), in: partition) }
     // Each partition has one due time: what rests longer than what brought us here would be forgotten.
-    note(mailboxes.nextRest(in: partition), in: partition, now: now)
-    for next in times { note(next, in: partition, now: now) }
-    return (woken, effects)
+    for case let date? in times + [mailboxes.nextRest(in: partition)] { due.note(date, in: partition) }
+    return fed
   }
 
-  private func note(_ next: Date?, in partition: Partition, now: Date) {
-    guard let next else { return }
-    due.note(next > now ? next : now.addingTimeInterval(Self.secondLook), in: partition)
+  private func add(_ messages: [PendingMessage], _ timers: [LeadTimer], of partition: Partition, now: Date) -> Fed {
+    let woken = mailboxes.add(
+      messages: messages, timers: timers, of: partition, isAll: messages.count < Self.limit, now: now)
+    let urgent = messages.lazy.filter(\.message.isCommand).map(\.message.leadID).filter(woken.contains)
+    return Fed(leads: woken, urgent: Set(urgent))
   }
 }

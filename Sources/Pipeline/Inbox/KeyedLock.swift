@@ -1,11 +1,16 @@
 import Synchronization
 
-/// One holder per key at a time, the others in the order they came. For steps that must not interleave within this
+/// One holder per key at a time, the others in the order they came, those first for whom somebody waits. For steps that must not interleave within this
 /// process; what several instances must agree on is settled by the store.
 final class KeyedLock: Sendable {
   private struct State {
     var held: Set<String> = []
-    var waiting: [String: [CheckedContinuation<Void, Never>]] = [:]
+    var waiting: [String: [Waiter]] = [:]
+  }
+
+  private struct Waiter {
+    var continuation: CheckedContinuation<Void, Never>
+    var isUrgent: Bool
   }
 
   private let state = Mutex(State())
@@ -19,10 +24,14 @@ final class KeyedLock: Sendable {
   }
 
   private func acquire(_ key: String) async {
+    let isUrgent = TaskPriority.isSomebodyWaiting
     await withCheckedContinuation { continuation in
       let free = state.withLock { state in
         if state.held.insert(key).inserted { return true }
-        state.waiting[key, default: []].append(continuation)
+        var queue = state.waiting[key] ?? []
+        let place = isUrgent ? queue.firstIndex { !$0.isUrgent } ?? queue.count : queue.count
+        queue.insert(Waiter(continuation: continuation, isUrgent: isUrgent), at: place)
+        state.waiting[key] = queue
         return false
       }
       if free { continuation.resume() }
@@ -38,7 +47,7 @@ final class KeyedLock: Sendable {
       }
       let first = queue.removeFirst()
       state.waiting[key] = queue.isEmpty ? nil : queue
-      return first
+      return first.continuation
     }
     next?.resume()
   }

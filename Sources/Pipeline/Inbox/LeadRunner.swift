@@ -2,6 +2,7 @@ import Foundation
 import Logging
 import Metrics
 import RevOps
+import Synchronization
 
 /// Does the work that waits in a lead's mailbox, one piece after another: submissions through the stages, people's
 /// commands, timers.
@@ -11,6 +12,7 @@ final class LeadRunner: Sendable {
   let due: DueTimes
   /// Told after each commit: the lead may have effects to run.
   let effectsChanged: @Sendable (LeadID) -> Void
+  private let kept = Mutex<Set<String>>([])
   let people = KeyedLock()
   let teams = KeyedLock()
 
@@ -90,6 +92,13 @@ final class LeadRunner: Sendable {
 
   /// When work that the store interrupted is begun again.
   private static let retry: Duration = .milliseconds(500)
+
+  /// Keeps the configuration that is about to decide, once for each version.
+  func keep(_ policy: Policy) async throws(StorageError) {
+    if kept.withLock({ $0.contains(policy.version) }) { return }
+    try await dependencies.storage.keep(policy: policy)
+    kept.withLock { _ = $0.insert(policy.version) }
+  }
 
   /// Wakes what a stored transition has set in motion.
   func announce(_ transition: Transition) {

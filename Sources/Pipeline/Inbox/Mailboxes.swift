@@ -53,6 +53,15 @@ final class Mailboxes: Sendable {
     }
   }
 
+  /// Enough of the partition is in hand: it is read again when less is.
+  func isFull(_ partition: Partition) -> Bool {
+    state.withLock { state in
+      guard state.inHand[partition, default: 0] >= refillBelow else { return false }
+      state.truncated.insert(partition)
+      return true
+    }
+  }
+
   func next(for lead: LeadID) -> Item? {
     state.withLock { state in
       guard var queue = state.items[lead], !queue.isEmpty else { return nil }

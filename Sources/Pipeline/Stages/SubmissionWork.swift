@@ -32,11 +32,11 @@ struct SubmissionWork {
 
   /// The lead that this submission is worked on as: its own, or the one it joined.
   private func current() async throws -> Lead {
-    guard let lead = try await dependencies.storage.lead(message.leadID) else {
+    guard let lead = try await runner.committer.lead(message.leadID) else {
       return Lead(id: message.leadID, intake: intake)
     }
     guard let other = lead.mergedInto else { return lead }
-    return try await dependencies.storage.lead(other) ?? lead
+    return try await runner.committer.lead(other) ?? lead
   }
 
   /// The message of a lead that was through already when its work began again.
@@ -169,7 +169,7 @@ struct SubmissionWork {
   private func score(_ lead: Lead) async throws -> Lead? {
     guard let enriched = lead.enriched else { return nil }
     let policy = dependencies.policy()
-    try await dependencies.storage.keep(policy: policy)
+    try await runner.keep(policy)
     var transition = Transition(lead)
     var scored = ScoreStage(policy: policy.scoring)(enriched)
     if let reason = lead.desk.reviewReason {
@@ -183,6 +183,7 @@ struct SubmissionWork {
   private func route(_ lead: Lead) async throws -> Lead? {
     guard let scored = lead.scored else { return nil }
     let policy = dependencies.policy()
+    try await runner.keep(policy)
     // A CRM that gave no answer about the account is not waited for again.
     let owners = scored.enriched.facts.crm.checked ? await dependencies.activeOwners() : nil
     let stage = RouteStage(policy: policy, storage: dependencies.storage, activeOwners: owners)
@@ -193,7 +194,6 @@ struct SubmissionWork {
       let result = try await stage(
         scored.enriched.facts, score: scored.score.score, path: scored.score.path,
         preferred: lead.desk.previousOwner, companyOwners: company.owners, now: now)
-      try await dependencies.storage.keep(policy: policy)
       var transition = routed(lead, scored, result, now: now)
       transition.lead.desk.siblings = company.others(than: result.answer.decision.owner)
       return try await store(transition)

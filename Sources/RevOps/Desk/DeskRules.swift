@@ -10,10 +10,19 @@ public enum DeskRules {
   public static func decide(
     _ action: DeskCommand.Action, by actor: DeskActor, on lead: Lead, policy: Policy, now: Date
   ) -> DeskDecision {
+    let decision = decision(action, by: actor, on: lead, policy: policy, now: now)
     let permission = permission(for: action, in: lead.state)
-    if let refusal = Permissions.refusal(of: permission, to: actor, on: lead, policy: policy) {
-      return .refused(lead, refusal)
+    guard let refusal = Permissions.refusal(of: permission, to: actor, on: lead, policy: policy) else {
+      return decision
     }
+    // A colleague who comes too late is told what happened, which helps more than who may.
+    let isTooLate = actor.isFullMember && actor.email != nil && !decision.changed && action != .retry
+    return isTooLate ? decision : .refused(lead, refusal)
+  }
+
+  private static func decision(
+    _ action: DeskCommand.Action, by actor: DeskActor, on lead: Lead, policy: Policy, now: Date
+  ) -> DeskDecision {
     let desk = DeskRoom(lead: lead, actor: actor, policy: policy, now: now)
     return switch action {
     case .claim: desk.claim()

@@ -7,7 +7,8 @@ public struct InboxMessage: Codable, Sendable, Equatable, Identifiable {
     case command(DeskCommand)
   }
 
-  /// A ULID: the order of arrival within a partition.
+  /// In the order in which a partition's messages are read: what people did before what came in, each in the order of
+  /// arrival.
   public var id: String
   public var leadID: LeadID
   public var body: Body
@@ -18,6 +19,17 @@ public struct InboxMessage: Codable, Sendable, Equatable, Identifiable {
     self.leadID = leadID
     self.body = body
     self.receivedAt = receivedAt
+  }
+
+  /// What somebody did: whoever clicked looks at the screen, so it is read before all leads that wait.
+  public init(command: DeskCommand, on lead: LeadID, at now: Date, random: inout some RandomNumberGenerator) {
+    // "!" comes before all digits and letters.
+    self.init(id: "!" + ULID.make(now: now, random: &random), leadID: lead, body: .command(command), receivedAt: now)
+  }
+
+  /// Whether somebody acted and looks at what comes of it.
+  public var isCommand: Bool {
+    if case .command = body { true } else { false }
   }
 }
 
@@ -78,7 +90,7 @@ public protocol Inbox: Sendable {
   /// Returns after the message is on disk. Of any number of appends with one key, at once or later, one is `.appended`.
   func append(_ delivery: Delivery, now: Date) async throws(StorageError) -> AppendResult
 
-  /// What waits in a partition, oldest first.
+  /// What waits in a partition, by id.
   func pendingMessages(in partition: Partition, limit: Int) async throws(StorageError) -> [PendingMessage]
 
   /// Counts an attempt before the work: marks the message as running. With `alone`, its death count grows by one (and

@@ -120,8 +120,8 @@ public protocol Outbox: Sendable {
   func pendingEffects(of lead: LeadID) async throws(StorageError) -> [PendingEffect]
   /// Leads of a partition with an unfinished effect whose `notBefore` has come, most overdue first.
   func leadsWithDueEffects(in partition: Partition, now: Date, limit: Int) async throws(StorageError) -> [LeadID]
-  /// When the next unfinished effect of the partition is due; nil: none.
-  func nextEffectDue(in partition: Partition) async throws(StorageError) -> Date?
+  /// When the first unfinished effect of the partition that is due after `now` is due; nil: none.
+  func nextEffectDue(in partition: Partition, after now: Date) async throws(StorageError) -> Date?
   /// Counts an attempt before the call: marked running and, until told otherwise, of unknown outcome.
   func begin(effect key: String, lead: LeadID, alone: Bool, lease: Lease) async throws(StorageError)
   /// The attempt ended without success: try again at `notBefore`. `outcomeUnknown` only ever grows within one effect,

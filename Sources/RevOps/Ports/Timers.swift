@@ -30,5 +30,6 @@ public protocol Timers: Sendable {
   /// Due ones, oldest first. A timer goes away by a commit that names its key in `cancelledTimers`.
   func dueTimers(in partition: Partition, now: Date, limit: Int) async throws(StorageError) -> [LeadTimer]
   func timers(of lead: LeadID) async throws(StorageError) -> [LeadTimer]
-  func nextTimer(in partition: Partition) async throws(StorageError) -> Date?
+  /// When the first timer of the partition that is due after `now` is due; nil: none.
+  func nextTimer(in partition: Partition, after now: Date) async throws(StorageError) -> Date?
 }

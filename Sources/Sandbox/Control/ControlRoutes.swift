@@ -114,7 +114,8 @@ struct ControlRoutes: Sendable {
 
   // MARK: Live
 
-  /// The number of every change as it happens, as server-sent events.
+  /// The number of every change as it happens, as server-sent events; at the end one named `end`, so that a page does
+  /// not go on asking.
   func events() -> Response {
     let versions = world.versions()
     var headers = HTTPFields()
@@ -126,6 +127,7 @@ struct ControlRoutes: Sendable {
         for await version in versions {
           try await writer.write(ByteBuffer(string: "data: \(version)\n\n"))
         }
+        try await writer.write(ByteBuffer(string: "event: end\ndata:\n\n"))
         try await writer.finish(nil)
       })
   }
@@ -140,6 +142,7 @@ extension Fault {
     case "5xx": self = .serverError(status: value ?? 503)
     case "reset_before": self = .resetBefore
     case "reset_after": self = .resetAfter
+    case "hang_after": self = .hangAfter
     case "hang": self = .hang
     default: return nil
     }
@@ -152,6 +155,7 @@ extension Fault {
     case .serverError: "5xx"
     case .resetBefore: "reset_before"
     case .resetAfter: "reset_after"
+    case .hangAfter: "hang_after"
     case .hang: "hang"
     }
   }

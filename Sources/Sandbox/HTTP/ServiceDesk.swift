@@ -42,6 +42,10 @@ struct ServiceDesk {
     case .resetAfter:
       _ = perform(target, inbound)
       return nil
+    case .hangAfter:
+      _ = perform(target, inbound)
+      await hang(channel)
+      return nil
     case .hang:
       await hang(channel)
       return nil

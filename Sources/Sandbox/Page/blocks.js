@@ -1,6 +1,7 @@
 // Draws Block Kit's layout blocks.
 import { make } from "/dom.js";
 import { element } from "/elements.js";
+import { icon } from "/icons.js";
 import { emoji, mrkdwn, plain, safeLink, words } from "/text.js";
 
 let number = 0;
@@ -12,15 +13,15 @@ function inputBlock(block, scene) {
   const label = [plain(block.label), block.optional ? make("span", { class: "hint" }, " (optional)") : null];
   const error = scene.errors?.[block.block_id];
   const hint = block.hint && make("div", { class: "hint", id: id + "-hint" }, words(block.hint, scene.world));
-  const wrong = error && make("div", { class: "wrong", role: "alert", id: id + "-wrong" }, error);
+  const wrong = error && make("div", { class: "wrong", role: "alert", id: id + "-wrong" }, icon("warning"), error);
+  const about = [hint?.id, wrong?.id].filter(Boolean).join(" ") || null;
   if (isGroup) {
-    const group = make("fieldset", {}, make("legend", {}, ...label), field);
-    return make("div", { class: "input" }, group, hint, wrong);
+    const facts = { "aria-describedby": about, "aria-invalid": error ? "true" : null };
+    return make("div", { class: "input" }, make("fieldset", facts, make("legend", {}, ...label), field), hint, wrong);
   }
   const target = field.matches("input,select,textarea") ? field : field.querySelector("input") ?? field;
   target.id = id;
   target.removeAttribute("aria-label");
-  const about = [hint?.id, wrong?.id].filter(Boolean).join(" ");
   if (about) target.setAttribute("aria-describedby", about);
   if (error) target.setAttribute("aria-invalid", "true");
   if (!block.optional) target.setAttribute("aria-required", "true");

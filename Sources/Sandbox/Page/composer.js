@@ -1,6 +1,7 @@
 // The line to write in, with the commands offered as Slack offers them.
 import { byID, make } from "/dom.js";
-import { act, desk } from "/desk.js";
+import { icon } from "/icons.js";
+import { act, desk, note } from "/desk.js";
 
 // As the app's help lists them; `takes` is what is still to be typed.
 const commands = [
@@ -22,8 +23,8 @@ function offer() {
   byID("offers").replaceChildren(...offered.map((command, index) => make("li", {
     id: `offer-${index}`, role: "option", "aria-selected": "false",
     onmousedown: (event) => { event.preventDefault(); take(index); },
-  }, make("code", {}, command.text.trimEnd()), command.takes && make("em", {}, ` ${command.takes}`),
-  make("span", { class: "hint" }, command.gives))));
+  }, make("span", { class: "face bot", "aria-hidden": "true" }, "B"), make("strong", {}, command.text.trimEnd()),
+  command.takes && make("em", {}, command.takes), make("span", { class: "hint" }, command.gives))));
   show(offered.length > 0);
 }
 
@@ -63,12 +64,18 @@ function steer(event) {
   }
 }
 
+const isKnown = (name) => commands.some((command) => command.text.split(" ")[0] === name);
+// As Slack's clients send what somebody typed.
+const escaped = (text) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+
 export function say(text, thread = null) {
   const command = /^(\/\S+)\s*([\s\S]*)$/.exec(text);
-  if (command && !thread) return act({ kind: "command", command: command[1], text: command[2] });
+  if (command && !isKnown(command[1])) return note(`${command[1]} is not a valid command. Baton's is /lead.`);
+  if (command && thread) return note(`Commands don't work in threads: type ${command[1]} in the channel.`);
+  if (command) return act({ kind: "command", command: command[1], text: command[2] });
   const where = thread ? { thread } : {};
-  if (/^@baton\b/i.test(text)) return act({ kind: "mention", text: text.slice(6).trim(), ...where });
-  return act({ kind: "write", text, ...where });
+  if (/^@baton\b/i.test(text)) return act({ kind: "mention", text: escaped(text.slice(6).trim()), ...where });
+  return act({ kind: "write", text: escaped(text), ...where });
 }
 
 function onSubmit(form, field, thread) {
@@ -87,6 +94,12 @@ export function startComposer() {
   field.addEventListener("input", offer);
   field.addEventListener("keydown", steer);
   field.addEventListener("blur", () => show(false));
+  byID("slash").addEventListener("click", () => {
+    field.value = "/";
+    field.focus();
+    offer();
+  });
+  document.querySelectorAll(".send").forEach((one) => one.append(icon("send")));
   onSubmit("line", "say", () => null);
   onSubmit("thread-line", "thread-say", () => desk.thread);
 }

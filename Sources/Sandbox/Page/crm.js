@@ -54,6 +54,33 @@ function notes(record) {
       make("pre", {}, text)));
 }
 
+// ---- what a record hangs together with --------------------------------------------------------------------------
+
+const others = { contacts: ["companies", "deals"], companies: ["contacts", "deals"], deals: ["contacts", "companies"] };
+const nouns = { contacts: ["Contact", "Contacts"], companies: ["Company", "Companies"], deals: ["Deal", "Deals"] };
+
+function goTo(kind, id) {
+  const node = byID("panel-crm").querySelector(`[data-key="${CSS.escape(`crm-${kind}/${id}`)}"]`);
+  node?.scrollIntoView({ block: "nearest" });
+  node?.focus({ preventScroll: true });
+}
+
+export function showRecord(kind, id) {
+  byID("tab-crm").click();
+  goTo(kind, id);
+}
+
+function associations(kind, record) {
+  const rows = others[kind].map((other) => [other, linked(record, other)]).filter(([, list]) => list.length);
+  if (!rows.length) return null;
+  return make("dl", {}, ...rows.flatMap(([other, list]) => [
+    make("dt", {}, nouns[other][list.length === 1 ? 0 : 1]),
+    make("dd", {}, ...list.map((one) => keyed(make("button", {
+      type: "button", class: "link", onclick: () => goTo(other, one.id),
+    }, title(other, one)), "crm", record.id, other, one.id))),
+  ]));
+}
+
 // ---- people in the CRM ----------------------------------------------------------------------------------------
 
 function ownerSelect(kind, record) {
@@ -93,16 +120,16 @@ function chips(record) {
 }
 
 function card(kind, record) {
-  const company = linked(record, "companies").map((one) => title("companies", one)).join(", ");
-  const under = [record.properties.jobtitle, company].filter(Boolean).join(" at ");
-  return make("article", { class: "card" },
+  const { jobtitle, email, domain } = record.properties;
+  const node = make("article", { class: "card", tabIndex: -1, "aria-label": title(kind, record) },
     make("h4", {}, title(kind, record), make("small", { class: "hint" }, ` #${record.id}`)),
-    under && make("p", {}, under),
-    kind === "contacts" && record.properties.email && make("p", { class: "hint" }, record.properties.email),
-    kind === "companies" && record.properties.domain && make("p", { class: "hint" }, record.properties.domain),
+    kind === "contacts" && jobtitle && make("p", {}, jobtitle),
+    kind === "contacts" && email && make("p", { class: "hint" }, email),
+    kind === "companies" && domain && make("p", { class: "hint" }, domain),
     make("p", { class: "chips" }, ...chips(record)),
     facts(record, kind === "deals" ? ["amount"] : kind === "companies" ? ["industry", "numberofemployees"] : []),
-    ...notes(record), otherFacts(record), tools(kind, record));
+    associations(kind, record), ...notes(record), otherFacts(record), tools(kind, record));
+  return keyed(node, `crm-${kind}`, record.id);
 }
 
 const empty = {
@@ -122,7 +149,7 @@ export function drawCRM() {
       entries.push({ key: kind + "-empty", facts: 0, draw: () => make("p", { class: "empty" }, empty[kind]) });
     }
     for (const record of records) {
-      const around = ["companies", "notes", "tasks"].map((other) => linked(record, other));
+      const around = ["contacts", "companies", "deals", "notes", "tasks"].map((other) => linked(record, other));
       entries.push({ key: kind + record.id, facts: [record, around], draw: () => card(kind, record) });
     }
   }

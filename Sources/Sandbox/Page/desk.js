@@ -12,6 +12,8 @@ export const desk = {
   // What was read when this channel was opened; what came later is new.
   readUntil: null,
   connected: false,
+  // The demo said that it ends.
+  ended: false,
   lag: 0,
 };
 
@@ -23,6 +25,7 @@ let busy = false;
 let again = false;
 
 export async function refresh() {
+  if (desk.ended) return;
   if (busy) return (again = true);
   busy = true;
   try {
@@ -59,8 +62,14 @@ export function connect(on) {
 export function listen() {
   const events = new EventSource("/sandbox/events");
   events.onopen = () => { connect(true); refresh(); };
-  events.onmessage = refresh;
+  // A moment later: what changed together is fetched together, and not at all where the end comes with it.
+  events.onmessage = () => setTimeout(refresh, 15);
   events.onerror = () => connect(false);
+  events.addEventListener("end", () => {
+    events.close();
+    desk.ended = true;
+    connect(false);
+  });
 }
 
 export async function post(name, body) {
@@ -78,13 +87,14 @@ export async function post(name, body) {
 // An act of the person that the page is; what Slack would complain of is told.
 export async function act(body) {
   const answer = await post("act", { user: desk.user, channel: desk.channel, ...body });
-  notices.forEach((tell) => tell(answer.complaint ?? answer.error ?? ""));
+  note(answer.complaint ?? answer.error ?? "");
   return answer;
 }
 
 const notices = [];
 export const onNotice = (listener) => notices.push(listener);
-export const clearNotice = () => notices.forEach((tell) => tell(""));
+export const note = (text) => notices.forEach((tell) => tell(text));
+export const clearNotice = () => note("");
 
 function remember() {
   const place = new URLSearchParams({ user: desk.user, channel: desk.channel });
@@ -149,7 +159,7 @@ export function world() {
 export const now = () => new Date(Date.now() + desk.lag);
 export const timeOf = (ts) => new Date(Number(ts) * 1000);
 export const clockTime = (date, zone) =>
-  date.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", timeZone: zone });
+  date.toLocaleTimeString([], { hour: "numeric", minute: "2-digit", timeZone: zone });
 
 const dayNumber = (date) => Math.floor((date.getTime() - date.getTimezoneOffset() * 60000) / 86400000);
 

@@ -21,7 +21,8 @@ export function keyed(node, ...parts) {
   return node;
 }
 
-function focusAgain(parent, key) {
+// Gives the focus to the node of that name, or to what is left of where it stood.
+export function focusAgain(parent, key) {
   for (let name = key; name; name = name.includes("/") ? name.slice(0, name.lastIndexOf("/")) : "") {
     const node = parent.querySelector(`[data-key="${CSS.escape(name)}"]`);
     if (node) return node.focus({ preventScroll: true });

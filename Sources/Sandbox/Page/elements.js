@@ -4,6 +4,7 @@
 // `draft` holds what was entered so far, in the shape in which Slack sends it.
 import { busyButton, keyed, make } from "/dom.js";
 import { finder } from "/finder.js";
+import { goInstead } from "/places.js";
 import { plain, unescape, words } from "/text.js";
 
 const key = (node, scene, block, element) => keyed(node, scene.place, block.block_id, element.action_id);
@@ -176,7 +177,8 @@ function choice(option, type, element, scene, block, picked, pick) {
 function button(element, scene, block) {
   const look = { primary: "primary", danger: "danger" }[element.style] ?? "";
   const node = busyButton({ class: look }, async () => {
-    if (element.url) window.open(unescape(element.url), "_blank", "noopener,noreferrer");
+    const address = element.url && unescape(element.url);
+    if (address && !goInstead(address)) window.open(address, "_blank", "noopener,noreferrer");
     await scene.act(element, block, {});
   }, words(element.text, scene.world));
   if (element.accessibility_label) node.setAttribute("aria-label", element.accessibility_label);

@@ -26,6 +26,8 @@ let sent = null;
 const patience = 6000;
 
 function fill(lead) {
+  byID("samples").querySelectorAll("button").forEach((one, index) =>
+    one.setAttribute("aria-pressed", String(samples[index].lead === lead)));
   Object.entries(input).forEach(([name, field]) => (field.value = lead[name] ?? ""));
 }
 
@@ -36,6 +38,10 @@ function typed() {
 
 async function send(lead, id = "msg_" + crypto.randomUUID()) {
   const sentAt = now().getTime();
+  // What became of the one before is not mistaken for this one's.
+  sent = null;
+  delete byID("result").dataset.facts;
+  byID("result").replaceChildren(line("Sending…"));
   const answer = await post("lead", { lead, id });
   sent = { id, lead, answer, sentAt };
   if (answer.ok) follow(answer.answer, lead);
@@ -58,11 +64,12 @@ function answerLine({ answer }) {
 
 function cardLine(delivery) {
   const id = delivery.answer.answer?.lead_id;
-  const card = id && cardOf(id);
+  const card = id && cardOf(id, delivery.lead);
   if (card) {
     const seconds = (Number(card.ts) - delivery.sentAt / 1000).toFixed(1);
     const time = delivery.answer.answer.status === "accepted" && seconds > 0 && seconds < 60 ? ` after ${seconds} s ` : " ";
-    return line(`Card in ${roomName(room(card.channel))}${time}`,
+    const start = card.about.lead_id === id ? "Card" : "Joined the open lead: card";
+    return line(`${start} in ${roomName(room(card.channel))}${time}`,
       make("button", { type: "button", onclick: () => openCard(card) }, "Open"));
   }
   if (now().getTime() - delivery.sentAt < patience) return line("Waiting for a card…");
@@ -74,7 +81,7 @@ export function drawResult() {
   if (!sent) return;
   const again = sent.answer.ok && line(busyButton({}, () => send(sent.lead, sent.id), "Deliver it once more"),
     make("span", { class: "hint" }, " The same delivery again is a duplicate."));
-  const facts = JSON.stringify([sent, sent.answer.ok && cardOf(sent.answer.answer?.lead_id),
+  const facts = JSON.stringify([sent, sent.answer.ok && cardOf(sent.answer.answer?.lead_id, sent.lead),
     now().getTime() - sent.sentAt < patience]);
   const result = byID("result");
   if (result.dataset.facts === facts) return;
@@ -110,7 +117,7 @@ export function startForm() {
   const ready = samples.map((sample) => make("button", { type: "button", onclick: () => fill(sample.lead) },
     make("strong", {}, sample.name), make("span", {}, sample.about)));
   byID("panel-form").append(make("h3", {}, "A visitor fills in your form"),
-    make("div", { class: "samples", role: "group", "aria-label": "Ready-made leads" }, ...ready), formNode(),
+    make("div", { class: "samples", id: "samples", role: "group", "aria-label": "Ready-made leads" }, ...ready), formNode(),
     make("div", { id: "result", role: "status" }),
     make("p", { class: "hint" }, "Sent as a signed webhook to /webhooks/lead."));
   fill(samples[0].lead);

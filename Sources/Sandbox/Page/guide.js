@@ -1,43 +1,34 @@
 // The first lead, step by step: send it, open its card, claim it.
 import { byID, make } from "/dom.js";
-import { desk, now, open, room, roomName } from "/desk.js";
-import { pointAt } from "/talk.js";
+import { desk, now, room, roomName } from "/desk.js";
+import { goToMessage } from "/talk.js";
 
-// The lead that is followed: {id, sentAt, email, opened, done}; null until one was sent.
+// The lead that is followed: {id, lead, sentAt, opened, done}; null until one was sent.
 let followed = null;
-let pointing = null;
-let drawnStep = 0;
+let drawnStep = "";
 const patience = 6000;
 
-export const cardOf = (lead) => {
-  const cards = desk.state.posts.filter((post) => post.about.lead_id === lead).sort((a, b) => (a.ts < b.ts ? 1 : -1));
-  return cards[0];
-};
+// The card of a lead; of one that joined an open lead of the same person, that one's card.
+export function cardOf(id, lead) {
+  const cards = desk.state.posts.toSorted((a, b) => (a.ts < b.ts ? 1 : -1));
+  const own = cards.find((post) => post.about.lead_id === id);
+  return own ?? (lead?.full_name && cards.find((post) => post.text.startsWith(`Lead ${lead.full_name} of `)));
+}
 
 export function follow(answer, lead) {
   if (!answer.lead_id || answer.status !== "accepted") return;
-  followed = { id: answer.lead_id, email: lead.email, sentAt: now().getTime(), opened: false, done: false };
+  followed = { id: answer.lead_id, lead, sentAt: now().getTime(), opened: false, done: false };
   setTimeout(drawGuide, patience + 100);
   drawGuide();
 }
 
-// A card is claimed once there is nothing on it that asks for it first of all.
-function isTaken(card) {
-  const message = card && card.channel === desk.channel && desk.state.messages.find((one) => one.ts === card.ts);
-  if (!message) return false;
-  return !(message.blocks ?? []).some((one) => (one.elements ?? []).some((part) => part.style === "primary"));
-}
+// As the card's own sentence ends once somebody has it.
+const isTaken = (card) => /: (claimed|being worked), owner [^:]*$/.test(card?.text ?? "");
 
 export function openCard(card) {
-  if (card.about.lead_id === followed?.id) followed.opened = true;
-  pointing = card.ts;
-  open(card.channel);
-  point();
+  if (followed && card.ts === cardOf(followed.id, followed.lead)?.ts) followed.opened = true;
+  goToMessage(card.channel, card.ts);
   drawGuide();
-}
-
-export function point() {
-  if (pointing && pointAt(pointing)) pointing = null;
 }
 
 function stepNumber(card) {
@@ -48,13 +39,14 @@ function stepNumber(card) {
 }
 
 function waitingText(card) {
+  if (followed?.opened) return "Open its card";
   if (card) return `Open its card in ${roomName(room(card.channel))}`;
   if (!followed) return "Open its card";
   return now().getTime() - followed.sentAt > patience ? "No card: see the form" : "Waiting for its card…";
 }
 
 export function drawGuide() {
-  const card = followed && cardOf(followed.id);
+  const card = followed && cardOf(followed.id, followed.lead);
   const step = stepNumber(card);
   [1, 2, 3].forEach((number) => {
     const item = byID("step" + number);
@@ -63,22 +55,21 @@ export function drawGuide() {
   });
   byID("guide-open").textContent = waitingText(card);
   byID("guide-open").disabled = !card;
-  if (drawnStep !== step) byID("guide-claim").replaceChildren(...lastStep(step));
-  drawnStep = step;
+  const isTriage = card?.about.kind === "triage";
+  const facts = [step, isTriage].join();
+  if (drawnStep !== facts) byID("guide-claim").replaceChildren(...lastStep(step, isTriage));
+  drawnStep = facts;
 }
 
-// Takes the reader to what is to be pressed; a card may be longer than the window.
 function showClaim() {
-  const card = cardOf(followed.id);
-  open(card.channel);
-  const button = document.querySelector(`[data-ts="${CSS.escape(card.ts)}"] .primary`);
-  button?.scrollIntoView({ block: "center" });
-  button?.focus();
+  const card = cardOf(followed.id, followed.lead);
+  if (card) goToMessage(card.channel, card.ts, ".primary");
 }
 
-function lastStep(step) {
+function lastStep(step, isTriage) {
   if (step < 3) return ["Press Claim on it"];
-  if (step === 3) return [make("button", { type: "button", onclick: showClaim }, "Press Claim on it")];
+  const text = isTriage ? "Decide on it" : "Press Claim on it";
+  if (step === 3) return [make("button", { type: "button", onclick: showClaim }, text)];
   const next = make("button", { type: "button", onclick: () => byID("tab-faults").click() }, "Next: break a service");
   return ["Claimed ", next];
 }
@@ -86,7 +77,7 @@ function lastStep(step) {
 export function startGuide(sendFirst) {
   byID("guide-send").addEventListener("click", sendFirst);
   byID("guide-open").addEventListener("click", () => {
-    const card = followed && cardOf(followed.id);
+    const card = followed && cardOf(followed.id, followed.lead);
     if (card) openCard(card);
   });
 }

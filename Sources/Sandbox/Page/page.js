@@ -1,13 +1,14 @@
 // The page: shows what one person sees in Slack, live, and sends what they do.
-import { byID } from "/dom.js";
+import { byID, make } from "/dom.js";
 import { desk, listen, onChange, onNotice, openThread, refresh } from "/desk.js";
 import { startComposer } from "/composer.js";
 import { drawCRM } from "/crm.js";
 import { drawResult, sendFirst, startForm } from "/form.js";
-import { drawGuide, point, startGuide } from "/guide.js";
+import { drawGuide, startGuide } from "/guide.js";
+import { icon } from "/icons.js";
 import { drawRooms, drawWho, startRooms } from "/rooms.js";
 import { drawCalls, drawClock, drawFaults, startServices } from "/services.js";
-import { drawTalk } from "/talk.js";
+import { drawTalk, point } from "/talk.js";
 import { drawWindows, startWindows } from "/windows.js";
 
 function draw() {
@@ -29,6 +30,8 @@ function drawLive() {
   const text = !desk.connected ? "not connected" : desk.state.product ? "live" : "Baton is starting";
   if (byID("live").textContent !== text) byID("live").textContent = text;
   byID("live").classList.toggle("on", text === "live");
+  byID("lost").textContent = desk.ended ? "The demo has ended. Start it again, then reload this page."
+    : "Not connected. The page tries again by itself; is the demo still running?";
   byID("lost").hidden = desk.connected;
 }
 
@@ -58,21 +61,27 @@ function startTabs() {
   });
 }
 
-// On a phone one side is shown at a time.
+// On a phone one thing is shown at a time: Slack, or one of the tabs around it.
 function startViews() {
+  const tabs = [...document.querySelectorAll('[role="tab"]')];
+  const slack = make("button", { type: "button", onclick: () => (document.body.dataset.view = "slack") }, "Slack");
+  const others = tabs.map((tab) => make("button", { type: "button", onclick: () => tab.click() }, tab.textContent));
+  byID("views").append(slack, ...others);
+  const mark = () => {
+    const isSlack = document.body.dataset.view === "slack";
+    slack.setAttribute("aria-pressed", String(isSlack));
+    others.forEach((one, index) => one.setAttribute(
+      "aria-pressed", String(!isSlack && tabs[index].getAttribute("aria-selected") === "true")));
+  };
+  new MutationObserver(mark).observe(document.body, { attributeFilter: ["data-view", "aria-selected"], subtree: true });
   document.body.dataset.view = "slack";
-  byID("show-slack").addEventListener("click", () => (document.body.dataset.view = "slack"));
-  byID("show-side").addEventListener("click", () => (document.body.dataset.view = "side"));
-  new MutationObserver(() => {
-    byID("show-slack").setAttribute("aria-pressed", String(document.body.dataset.view === "slack"));
-    byID("show-side").setAttribute("aria-pressed", String(document.body.dataset.view === "side"));
-  }).observe(document.body, { attributeFilter: ["data-view"] });
 }
 
 function closeThread() {
   const ts = desk.thread;
   openThread(null);
-  byID("messages").querySelector(`[data-key="message-${CSS.escape(ts)}/thread"]`)?.focus();
+  const message = byID("messages").querySelector(`[data-key="message-${CSS.escape(ts)}"]`);
+  message?.querySelector(".replies, .acts button")?.focus();
 }
 
 function closeMenus(except) {
@@ -80,6 +89,7 @@ function closeMenus(except) {
 }
 
 function startEscapes() {
+  byID("thread-close").append(icon("close"));
   byID("thread-close").addEventListener("click", closeThread);
   document.addEventListener("click", (event) => closeMenus(event.target.closest?.("details.menu")));
   document.addEventListener("keydown", (event) => {

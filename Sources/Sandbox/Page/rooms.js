@@ -1,7 +1,9 @@
 // The channels, and who the person at the page is.
 import { byID, keeper, keyed, make, settle } from "/dom.js";
+import { icon } from "/icons.js";
 import { become, clockTime, desk, now, open, openHome, person, post, room, roomName } from "/desk.js";
 
+const drawDirect = keeper(byID("direct"));
 const drawList = keeper(byID("rooms"));
 const drawPeople = keeper(byID("user"));
 const drawSelect = keeper(byID("room-select"));
@@ -13,12 +15,12 @@ function unreadText(one) {
 
 function roomNode(one, isOpen) {
   const count = one.unread > 0 && make("span", { class: one.calls ? "count calls" : "count" }, String(one.unread));
-  const sign = one.direct ? "✉" : one.archived ? "⊘" : "#";
+  const sign = one.direct ? "envelope" : one.archived ? "archive" : "hash";
   const name = [roomName(one), unreadText(one), one.archived && "archived"].filter(Boolean).join(", ");
   const button = make("button", {
     type: "button", class: one.unread ? "room unread" : "room", "aria-current": isOpen ? "true" : "false",
     "aria-label": name, onclick: () => open(one.id),
-  }, make("span", { class: "sign", "aria-hidden": "true" }, sign), make("span", { class: "name" }, one.name), count);
+  }, icon(sign), make("span", { class: "name" }, one.direct ? `${one.name} · Messages` : one.name), count);
   return make("li", {}, keyed(button, "room", one.id));
 }
 
@@ -31,20 +33,23 @@ function ordered() {
 
 export function drawRooms() {
   const current = desk.showsHome ? null : desk.channel;
-  drawList(ordered().map((one) => ({
+  const entry = (one) => ({
     key: one.id, facts: [one.name, one.unread, one.calls, one.archived, one.id === current],
     draw: () => roomNode(one, one.id === current),
-  })));
-  drawSelect(ordered().map((one) => ({
+  });
+  drawDirect(ordered().filter((one) => one.direct).map(entry));
+  drawList(ordered().filter((one) => !one.direct).map(entry));
+  drawSelect([homeChoice, ...ordered().map((one) => ({
     key: one.id, facts: [one.name, one.unread],
     draw: () => make("option", { value: one.id }, roomName(one) + (one.unread ? ` (${one.unread})` : "")),
-  })));
-  byID("room-select").value = desk.channel;
+  }))]);
+  byID("room-select").value = desk.showsHome ? "home" : desk.channel;
   byID("home").setAttribute("aria-current", String(desk.showsHome));
   showCurrent(current);
   markRead();
 }
 
+const homeChoice = { key: "home", draw: () => make("option", { value: "home" }, "Baton · Home") };
 let shown;
 
 function showCurrent(current) {
@@ -90,7 +95,8 @@ export function drawTime() {
 
 export function startRooms() {
   byID("user").addEventListener("change", (event) => become(event.target.value));
-  byID("room-select").addEventListener("change", (event) => open(event.target.value));
+  byID("room-select").addEventListener("change", ({ target }) =>
+    target.value === "home" ? openHome() : open(target.value));
   byID("home").addEventListener("click", openHome);
   document.addEventListener("visibilitychange", () => desk.state && markRead());
   setInterval(() => desk.state && drawTime(), 10000);

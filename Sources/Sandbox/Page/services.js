@@ -5,7 +5,7 @@ import { clockTime, desk, now, post } from "/desk.js";
 const names = { slack: "Slack", hubspot: "HubSpot", apollo: "Apollo", clearbit: "Clearbit" };
 const faults = [
   ["5xx", "is down (503)"], ["429", "limits the rate (429)"], ["slow", "is slow (2 s)"], ["hang", "never answers"],
-  ["reset_before", "drops the line before acting"], ["reset_after", "acts, then drops the line"],
+  ["reset_before", "drops the line, does nothing"], ["reset_after", "acts, but its reply is lost"],
 ];
 const without = {
   slack: "Leads are kept; cards are posted when it is back.",
@@ -18,6 +18,8 @@ const nameOf = (service) => names[service] ?? service;
 const phrase = (fault) => faults.find(([name]) => name === fault)?.[1] ?? "works";
 const isBroken = (service) => service.fault !== "none";
 const mend = (service) => post("faults", { service, fault: "none" });
+const broken = () => desk.state.services.filter(isBroken);
+const mendAll = () => Promise.all(broken().map((service) => mend(service.name)));
 
 // ---- faults ---------------------------------------------------------------------------------------------------
 
@@ -48,15 +50,15 @@ function fail(service) {
 }
 
 function switchNode(service) {
-  const broken = isBroken(service);
+  const fails = isBroken(service);
   const name = nameOf(service.name);
-  const again = () => { if (broken) fail(service.name); };
-  const remaining = broken && service.remaining ? `, ${plural(service.remaining, "more call")}` : "";
-  const button = busyButton({ class: broken ? "primary" : "danger" }, () =>
-    broken ? mend(service.name) : fail(service.name), broken ? `Mend ${name}` : `Break ${name}`);
-  return make("article", { class: broken ? "switch broken" : "switch" },
-    make("h4", {}, name, make("span", { class: "state" }, broken ? phrase(service.fault) + remaining : "works")),
-    make("p", { class: "hint" }, broken ? without[service.name] ?? "" : ""),
+  const again = () => { if (fails) fail(service.name); };
+  const remaining = fails && service.remaining ? `, ${plural(service.remaining, "more call")}` : "";
+  const button = busyButton({ class: fails ? "primary" : "danger" }, () =>
+    fails ? mend(service.name) : fail(service.name), fails ? `Mend ${name}` : `Break ${name}`);
+  return make("article", { class: fails ? "switch broken" : "switch" },
+    make("h4", {}, name, make("span", { class: "state" }, fails ? phrase(service.fault) + remaining : "works")),
+    make("p", { class: "hint" }, fails ? without[service.name] ?? "" : ""),
     make("div", { class: "tools" }, keyed(button, "fault", service.name, "switch"), faultSelect(service, again),
       countSelect(service, again)));
 }
@@ -67,14 +69,19 @@ export function drawFaults() {
     const facts = [service.fault, service.remaining];
     return { key: service.name, facts, draw: () => switchNode(service) };
   }));
-  const broken = desk.state.services.filter(isBroken);
-  const chips = broken.map((service) => make("button", {
-    type: "button", class: "chip broken", onclick: () => mend(service.name),
-  }, `${nameOf(service.name)} ${phrase(service.fault)} · Mend`));
-  const text = broken.map((service) => service.name + service.fault).join();
+  byID("mend-all").disabled = !broken().length;
+  const text = broken().map((service) => service.name + service.fault).join();
   if (byID("broken").dataset.facts === text) return;
   byID("broken").dataset.facts = text;
-  settle(byID("broken"), chips);
+  settle(byID("broken"), chips());
+}
+
+// What is broken, above everything: many are mended together, to leave room for the rest.
+function chips() {
+  const list = broken();
+  const chip = (text, onclick) => make("button", { type: "button", class: "chip broken", onclick }, text);
+  if (list.length > 2) return [chip(`${list.length} services are broken · Mend all`, mendAll)];
+  return list.map((one) => chip(`${nameOf(one.name)} ${phrase(one.fault)} · Mend`, () => mend(one.name)));
 }
 
 // ---- calls ----------------------------------------------------------------------------------------------------
@@ -114,8 +121,9 @@ export function drawCalls() {
 
 export function drawClock() {
   byID("clock").hidden = !desk.state.clock_moves;
-  const day = now().toLocaleDateString([], { weekday: "short", day: "numeric", month: "short" });
-  byID("clock-now").textContent = `${day}, ${clockTime(now())}`;
+  const today = { weekday: "short", day: "numeric", month: "short" };
+  byID("clock-date").textContent = now().toLocaleDateString([], today) + ",";
+  byID("clock-time").textContent = clockTime(now());
 }
 
 function move(body) {
@@ -128,6 +136,7 @@ export function startServices() {
   byID("call-service").append(...Object.entries(names).map(([value, text]) => make("option", { value }, text)));
   byID("call-service").addEventListener("change", drawCalls);
   byID("call-bad").addEventListener("change", drawCalls);
+  byID("mend-all").addEventListener("click", mendAll);
   byID("hour").addEventListener("click", () => move({ seconds: 3600 }));
   byID("day").addEventListener("click", () => move({ seconds: 86400 }));
   byID("monday").addEventListener("click", () => move({ to: "monday" }));

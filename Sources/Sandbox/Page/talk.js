@@ -1,10 +1,11 @@
 // Messages: a channel, a thread beside it, and the Home tab.
 import { byID, keeper, keyed, make, plural } from "/dom.js";
 import {
-  clockTime, dayName, desk, openThread, room, roomName, timeOf, world,
+  clockTime, dayName, desk, open, openThread, room, roomName, timeOf, world,
 } from "/desk.js";
 import { block } from "/blocks.js";
-import { mrkdwn } from "/text.js";
+import { icon } from "/icons.js";
+import { mrkdwn, plainText } from "/text.js";
 import { scene } from "/windows.js";
 
 const drawMessages = keeper(byID("messages"));
@@ -12,6 +13,9 @@ const drawReplies = keeper(byID("replies"));
 const dismissed = new Set();
 let shown = "";
 let shownThread = null;
+let heardUntil = "";
+// The message that somebody asked to see, {ts, within}.
+let pointing = null;
 
 const isReply = (message) => message.thread_ts && message.thread_ts !== message.ts;
 
@@ -32,6 +36,10 @@ function face(message) {
   return { name, initials, look: `face tint${tint}` };
 }
 
+function faceNode({ look, initials }) {
+  return make("div", { class: look, "aria-hidden": "true" }, initials);
+}
+
 function head(message, { name, isBot }) {
   const date = timeOf(message.ts);
   const time = make("time", { dateTime: date.toISOString(), title: date.toLocaleString() }, clockTime(date));
@@ -43,49 +51,55 @@ function privateLine(message) {
   const dismiss = make("button", { type: "button", class: "link", onclick: () => {
     dismissed.add(message.ts);
     drawTalk();
-  } }, "Dismiss");
-  return make("div", { class: "only" }, "Only visible to you · ", dismiss);
+    byID("messages").focus();
+  } }, "Dismiss message");
+  return make("div", { class: "only" }, icon("eye"), " Only visible to you · ", keyed(dismiss, "ephemeral-" + message.ts, "dismiss"));
 }
 
-function messageNode(message, tail) {
+function messageNode(message, ...tail) {
   const who = face(message);
   const place = message.ephemeral ? "ephemeral" : "message";
   const here = scene({ place, ts: message.ts, channel: message.channel ?? desk.channel });
   const blocks = message.blocks ?? [];
   const content = blocks.length ? blocks.map((one) => block(one, here)) : [mrkdwn(message.text ?? "", world())];
-  const look = ["message", message.ephemeral && "private", message.from_slack && "slackbot", callsMe(message) && "calls"];
+  const look = ["message", message.ephemeral && "private", message.from_slack && "slackbot"];
   const node = make("article", {
-    class: look.filter(Boolean).join(" "), tabIndex: -1, "aria-label": `${who.name}: ${message.text ?? ""}`,
-  }, make("div", { class: who.look, "aria-hidden": "true" }, who.initials),
-  make("div", { class: "body" }, message.ephemeral && privateLine(message), head(message, who),
-    make("div", { class: "content" }, ...content), tail));
+    class: look.filter(Boolean).join(" "), tabIndex: -1, "aria-label": `${who.name}: ${plainText(message.text ?? "", world())}`,
+  }, message.ephemeral && privateLine(message), faceNode(who),
+  make("div", { class: "body" }, head(message, who),
+    make("div", { class: "content" }, ...content), ...tail));
   node.dataset.ts = message.ts;
   return keyed(node, `${place}-${message.ts}`);
 }
 
-function callsMe(message) {
-  return (JSON.stringify(message.blocks ?? []) + message.text).includes(`<@${desk.user}>`);
-}
-
 // ---- the channel ----------------------------------------------------------------------------------------------
 
-function threadLink(message, replies) {
+function goThread(message) {
+  openThread(message.ts);
+  byID("thread-say").focus();
+}
+
+// What floats over a message under the pointer.
+function toolbar(message) {
   if (message.ephemeral) return null;
+  const reply = make("button", { type: "button", onclick: () => goThread(message) }, icon("speech"),
+    make("span", {}, "Reply in thread"));
+  return make("div", { class: "acts" }, keyed(reply, `message-${message.ts}`, "reply"));
+}
+
+function threadLink(message, replies) {
   const last = replies.at(-1);
-  const label = last ? [plural(replies.length, "reply", "replies"), make("small", {}, ` last ${when(timeOf(last.ts))}`)]
-    : ["Reply in thread"];
-  const link = make("button", {
-    type: "button", class: last ? "replies" : "replies none", onclick: () => {
-      openThread(message.ts);
-      byID("thread-say").focus();
-    },
-  }, ...label);
+  if (!last) return null;
+  const people = new Map(replies.map(face).map((one) => [one.name, one]));
+  const link = make("button", { type: "button", class: "replies", onclick: () => goThread(message) },
+    make("span", { class: "faces" }, ...[...people.values()].slice(0, 4).map(faceNode)),
+    plural(replies.length, "reply", "replies"), make("small", {}, `Last reply ${when(timeOf(last.ts))}`));
   return keyed(link, `message-${message.ts}`, "thread");
 }
 
 const when = (date) => {
   const day = dayName(date);
-  return `${day === "Today" ? "today" : day} at ${clockTime(date)}`;
+  return `${["Today", "Yesterday"].includes(day) ? day.toLowerCase() : day} at ${clockTime(date)}`;
 };
 
 function channelEntries() {
@@ -104,7 +118,7 @@ function channelEntries() {
     const replies = all.filter((one) => isReply(one) && one.thread_ts === message.ts);
     entries.push({
       key: message.ts, facts: [message, replies.length, replies.at(-1)?.ts, name],
-      draw: () => messageNode(message, threadLink(message, replies)),
+      draw: () => messageNode(message, threadLink(message, replies), toolbar(message)),
     });
   }
   return entries;
@@ -138,7 +152,8 @@ function homeEntries() {
 export function drawTalk() {
   const pane = byID("messages");
   const one = room(desk.channel);
-  byID("line").hidden = desk.showsHome;
+  byID("line").hidden = desk.showsHome || one?.archived;
+  byID("say").placeholder = `Message ${roomName(one)}`;
   byID("room-name").textContent = desk.showsHome ? "Baton · Home" : roomName(one);
   byID("room-about").textContent = desk.showsHome ? "" : about(one);
   const here = [desk.channel, desk.user, desk.showsHome].join();
@@ -146,8 +161,19 @@ export function drawTalk() {
   const entries = desk.showsHome ? homeEntries() : channelEntries();
   drawMessages(entries.length ? entries.map((entry) => ({ ...entry, key: here + entry.key })) : [emptyEntry()]);
   if (here !== shown || isBelow) scrollToEnd(pane);
+  announce(here === shown);
   shown = here;
   drawThread();
+}
+
+// Tells screen readers of what has come since; what is there when a channel is opened they read themselves.
+function announce(isSamePlace) {
+  const all = everything();
+  const fresh = isSamePlace ? all.filter((one) => one.ts > heardUntil) : [];
+  heardUntil = all.at(-1)?.ts ?? "";
+  const texts = fresh.filter((one) => one.user !== desk.user || one.ephemeral).map((one) =>
+    `${one.ephemeral ? "Only visible to you, " : ""}${face(one).name}: ${plainText(one.text ?? "", world())}`);
+  if (texts.length) byID("said").textContent = texts.slice(-3).join(". ");
 }
 
 // To the newest message; a card taller than the pane is shown from its top.
@@ -163,14 +189,22 @@ function about(one) {
   return one.direct ? "Direct messages from Baton to you" : plural(one.messages, "message");
 }
 
-// Shows one message and marks it for a moment.
-export function pointAt(ts) {
-  const node = byID("messages").querySelector(`[data-ts="${CSS.escape(ts)}"]`);
-  if (!node) return false;
-  node.scrollIntoView({ block: "start" });
+// Opens a message where it stands, as soon as it is drawn there; or what is to be used on it.
+export function goToMessage(channel, ts, within = null) {
+  pointing = { ts, within };
+  open(channel);
+  point();
+}
+
+export function point() {
+  const node = pointing && byID("messages").querySelector(`[data-ts="${CSS.escape(pointing.ts)}"]`);
+  if (!node) return;
+  const part = pointing.within && node.querySelector(pointing.within);
+  pointing = null;
   node.classList.add("fresh");
-  node.focus({ preventScroll: true });
-  return true;
+  // A card may be longer than the window.
+  (part ?? node).scrollIntoView({ block: part ? "center" : "start" });
+  (part ?? node).focus({ preventScroll: true });
 }
 
 // ---- the thread -----------------------------------------------------------------------------------------------
@@ -194,5 +228,5 @@ function drawThread() {
 }
 
 function entry(message) {
-  return { key: message.ts + desk.user, facts: [message, dayName(timeOf(message.ts))], draw: () => messageNode(message, null) };
+  return { key: message.ts + desk.user, facts: [message, dayName(timeOf(message.ts))], draw: () => messageNode(message) };
 }

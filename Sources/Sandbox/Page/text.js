@@ -1,6 +1,7 @@
 // Slack's text: mrkdwn, its tokens and its emoji names.
 import { make } from "/dom.js";
-import { dayName } from "/desk.js";
+import { clockTime, dayName } from "/desk.js";
+import { goInstead } from "/places.js";
 
 export const emoji = {
   fire: "🔥", wave: "👋", white_check_mark: "✅", warning: "⚠️", hourglass: "⌛", hourglass_flowing_sand: "⏳",
@@ -16,7 +17,8 @@ const withEmoji = (text) => text.replace(/:([a-z0-9_+-]+):/g, (whole, name) => e
 export function safeLink(address, label) {
   const target = unescape(address);
   if (!/^(https?:|mailto:)/i.test(target)) return document.createTextNode(label);
-  return make("a", { href: target, target: "_blank", rel: "noopener noreferrer" }, label);
+  const onclick = (event) => { if (goInstead(target)) event.preventDefault(); };
+  return make("a", { href: target, target: "_blank", rel: "noopener noreferrer", onclick }, label);
 }
 
 const dateForms = {
@@ -32,7 +34,7 @@ function dateToken(token) {
   const fallback = unescape(token.split("|")[1] ?? "");
   if (!Number.isFinite(date.getTime())) return document.createTextNode(fallback);
   const text = format.replace(/\{(\w+)\}/g, (whole, name) => {
-    if (name === "time") return date.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+    if (name === "time") return clockTime(date);
     if (name === "time_secs") return date.toLocaleTimeString();
     if (name === "date_num") return date.toISOString().slice(0, 10);
     const form = dateForms[name.replace("_pretty", "")];
@@ -113,4 +115,10 @@ export function words(object, world) {
 export function plain(object) {
   if (!object) return "";
   return object.emoji === false ? unescape(object.text) : withEmoji(unescape(object.text));
+}
+
+// Marked-up text as it is spoken: names for ids, without signs.
+export function plainText(text, world) {
+  const node = make("div", {}, mrkdwn(text, world));
+  return node.textContent.replace(/\s+/g, " ").trim();
 }

@@ -1,27 +1,32 @@
 // The app's windows, and Slack's own "are you sure".
-import { byID, keyed, make } from "/dom.js";
+import { byID, focusAgain, keyed, make } from "/dom.js";
 import { act, desk, world } from "/desk.js";
 import { block } from "/blocks.js";
+import { icon } from "/icons.js";
 import { words } from "/text.js";
 
 const drafts = {};
 let drawn = "";
+// What had the focus when a window opened; it may have been drawn anew since.
+let opener = "";
 
 // What an element does where it stands: in a message, a window or the Home tab.
 export function scene(where, extra = {}) {
   const name = where.ts ? `${where.place}-${where.ts}` : where.place;
+  // What was entered outside a window counts too, for each person on their own.
+  const draft = extra.draft ?? (drafts[`${desk.user} ${name}`] ??= {});
   return {
     world: world(), place: name,
     act: async (element, inside, choice) => {
       if (element.confirm && !(await sure(element.confirm))) return;
-      const press = { action: element.action_id, block: inside.block_id, choice, values: extra.draft ?? {} };
+      const press = { action: element.action_id, block: inside.block_id, choice, values: draft };
       await act({ kind: "press", ...where, ...press });
     },
     find: async (element, inside, text) => {
       const answer = await act({ kind: "suggest", ...where, action: element.action_id, block: inside.block_id, text });
       return answer.options ?? [];
     },
-    ...extra,
+    ...extra, draft,
   };
 }
 
@@ -37,19 +42,28 @@ export function drawWindows() {
 function drawTop(errors) {
   const dialog = byID("modal");
   const view = desk.state.views.at(-1);
-  if (!view) { if (dialog.open) dialog.close(); return; }
+  if (!view) return shut(dialog);
+  if (!dialog.open) opener = document.activeElement?.dataset.key ?? "";
   const focused = dialog.contains(document.activeElement) ? document.activeElement.dataset.key : null;
   const form = windowForm(view, errors);
   dialog.replaceChildren(windowHead(view), form);
   if (!dialog.open) dialog.showModal();
-  const first = form.querySelector("[aria-invalid=true], .blocks :is(input, select, textarea)");
+  const first = form.querySelector("[aria-invalid=true], [aria-invalid=true] input")
+    ?? form.querySelector(".blocks :is(input, select, textarea)");
   const again = focused && dialog.querySelector(`[data-key="${CSS.escape(focused)}"]`);
-  (again || first || dialog.querySelector("footer button"))?.focus();
+  const target = Object.keys(errors).length ? first : again || first;
+  (target || dialog.querySelector("footer button"))?.focus();
+}
+
+function shut(dialog) {
+  if (!dialog.open) return;
+  dialog.close();
+  if (opener && document.activeElement?.dataset.key !== opener) focusAgain(document.body, opener);
 }
 
 function windowHead(view) {
   const title = make("h2", { id: "modal-title" }, words(view.title, world()));
-  const close = make("button", { type: "button", class: "quiet", "aria-label": "Close", onclick: closeTop }, "✕");
+  const close = make("button", { type: "button", class: "quiet", "aria-label": "Close", onclick: closeTop }, icon("close"));
   return make("header", {}, make("div", { class: "face bot", "aria-hidden": "true" }, "B"), title, close);
 }
 

@@ -10,6 +10,8 @@ public enum Fault: Sendable, Equatable {
   case resetBefore
   /// The work is done, then the connection is closed without an answer.
   case resetAfter
+  /// The work is done, and no answer comes, as long as with `hang`.
+  case hangAfter
   /// No answer comes and the connection stays open, until the fault is lifted, the caller leaves or two minutes pass.
   case hang
 }
@@ -21,6 +23,8 @@ struct FaultSwitch: Sendable, Equatable {
   var operation: String?
   /// How many calls it still meets, nil for no end.
   var remaining: Int?
+  /// How many calls pass before it meets the first.
+  var passing = 0
 }
 
 /// Which service fails how, and how long each takes when it does not.
@@ -30,11 +34,11 @@ struct FaultBoard: Sendable {
   /// Rises with each change, so that a hanging call notices when it was lifted.
   private(set) var generation = 0
 
-  mutating func set(_ fault: Fault?, for service: StandIn, operation: String?, calls: Int?) {
+  mutating func set(_ fault: Fault?, for service: StandIn, operation: String?, calls: Int?, after passing: Int = 0) {
     generation += 1
     switches[service, default: []].removeAll { $0.operation == operation }
     guard let fault else { return }
-    switches[service, default: []].append(FaultSwitch(fault: fault, operation: operation, remaining: calls))
+    switches[service, default: []].append(FaultSwitch(fault: fault, operation: operation, remaining: calls, passing: passing))
   }
 
   mutating func clear(_ service: StandIn) {
@@ -49,6 +53,10 @@ struct FaultBoard: Sendable {
       let index = list.firstIndex(where: { $0.operation == operation })
         ?? list.firstIndex(where: { $0.operation == nil })
     else { return nil }
+    guard list[index].passing == 0 else {
+      switches[service]?[index].passing -= 1
+      return nil
+    }
     let fault = list[index].fault
     guard let remaining = list[index].remaining else { return fault }
     if remaining > 1 {

@@ -2,8 +2,12 @@ import Foundation
 
 extension World {
   /// Makes a service fail, until `clearFaults` or for so many calls; nil lifts what was set for the same operation.
-  public func setFault(_ fault: Fault?, for service: StandIn, operation: String? = nil, calls: Int? = nil) {
-    change { $0.faults.set(fault, for: service, operation: operation, calls: calls) }
+  ///
+  /// - Parameter passing: so many calls pass before the first that fails.
+  public func setFault(
+    _ fault: Fault?, for service: StandIn, operation: String? = nil, calls: Int? = nil, after passing: Int = 0
+  ) {
+    change { $0.faults.set(fault, for: service, operation: operation, calls: calls, after: passing) }
   }
 
   public func clearFaults(_ service: StandIn? = nil) {

@@ -35,6 +35,14 @@ extension World {
     }
   }
 
+  /// One message of a channel, nil if there is none with that stamp.
+  public func message(_ channel: String, _ ts: String) -> JSON? {
+    read { state in
+      let message = state.slack.timelines[channel]?.messages.first { $0.ts == ts }
+      return message?.json(state.slack.workspace, withMetadata: true)
+    }
+  }
+
   /// What one person alone sees, Slack's own remarks included, oldest first.
   public func ephemerals(_ user: String) -> [JSON] {
     read { state in state.slack.ephemerals.filter { $0.user == user }.map(\.json) }

@@ -46,8 +46,8 @@ public final class World: Sendable {
   /// How many are looking.
   var watchers: Int { listeners.withLock { $0.count } }
 
-  /// Ends every stream of `versions`.
-  func stopTelling() {
+  /// Ends every stream of `versions`: pages that are open learn that nothing more comes.
+  public func stopTelling() {
     let all = listeners.withLock { listeners in
       defer { listeners.removeAll() }
       return Array(listeners.values)

@@ -11,7 +11,12 @@ enum Neutralizer {
     var coded: [Substring] = []
     for word in text.split(separator: " ", omittingEmptySubsequences: false) {
       if isActive(word) {
-        coded.append(word)
+        let end = closing(word)
+        coded.append(word[..<end])
+        if end < word.endIndex {
+          flush(&coded, into: &output)
+          output[output.count - 1] += SlackText.escaped(String(word[end...]))
+        }
       } else {
         flush(&coded, into: &output)
         output.append(SlackText.escaped(String(word)))
@@ -28,6 +33,16 @@ enum Neutralizer {
   /// By scalar: a backtick with a combining mark is another grapheme, and still a backtick to Slack.
   static func withoutBackticks(_ text: String) -> String {
     String(String.UnicodeScalarView(text.unicodeScalars.map { $0 == "`" ? "'" : $0 }))
+  }
+
+  /// Where the punctuation after a word begins, which belongs to the sentence around it.
+  private static func closing(_ word: Substring) -> Substring.Index {
+    guard !hasEmojiCode(word) else { return word.endIndex }
+    var end = word.endIndex
+    while end > word.startIndex, case let before = word.index(before: end), ",;:.!?)”".contains(word[before]) {
+      end = before
+    }
+    return end == word.startIndex ? word.endIndex : end
   }
 
   private static func flush(_ coded: inout [Substring], into output: inout [String]) {

@@ -54,9 +54,9 @@ extension SlackHandlers {
       if let refusal = refusal(of: modal, to: DeskActor(person), on: lead) { return await tell(refusal, actions) }
       guard let trigger = actions.context.triggerID else { return }
       let subject = ModalSubject(lead: lead.id, channel: actions.channelID, ts: actions.messageTS?.rawValue)
-      let view = try await view(modal, lead, subject)
+      let view = try await view(modal, lead, subject, asking: false)
       let opened = try await ports.client.openView(view, trigger: trigger)
-      if modal == .reassign { await fill(opened, lead, subject) }
+      await fill(opened, view, modal, lead, subject)
     } catch let error as VendorError {
       ports.report(ServiceError(error))
       await tell("Slack didn't open the form in time. Press the button again.", actions)
@@ -69,33 +69,38 @@ extension SlackHandlers {
   }
 
   /// Names that were not known when the form had to open follow.
-  private func fill(_ opened: IncomingView, _ lead: Lead, _ subject: ModalSubject) async {
-    guard let id = opened.id, let known = try? await choices(for: lead, asking: false),
-      let named = try? await choices(for: lead, asking: true), named != known
-    else { return }
-    let view = ReassignModal.view(lead, choices: named, subject: subject)
-    do throws(VendorError) { _ = try await ports.client.updateView(.id(id), to: view, hash: opened.hash) } catch {
+  private func fill(
+    _ opened: IncomingView, _ shown: View, _ modal: DeskModal, _ lead: Lead, _ subject: ModalSubject
+  ) async {
+    guard let id = opened.id, let named = try? await view(modal, lead, subject, asking: true), named != shown else {
+      return
+    }
+    do throws(VendorError) { _ = try await ports.client.updateView(.id(id), to: named, hash: opened.hash) } catch {
       // Closed or sent off meanwhile, which is normal: the form was complete without names.
       if error.retry != .never { ports.report(ServiceError(error)) }
     }
   }
 
-  private func view(_ modal: DeskModal, _ lead: Lead, _ subject: ModalSubject) async throws(StorageError) -> View {
+  /// - Parameter asking: whether Slack is asked for names; otherwise they come from memory.
+  private func view(
+    _ modal: DeskModal, _ lead: Lead, _ subject: ModalSubject, asking: Bool
+  ) async throws(StorageError) -> View {
     switch modal {
-    case .reassign: ReassignModal.view(lead, choices: try await choices(for: lead, asking: false), subject: subject)
-    case .nurture: NurtureModal.view(lead, policy: ports.policy(), now: ports.now(), subject: subject)
-    case .outcome: OutcomeModal.view(lead, subject: subject)
-    case .disqualify: DisqualifyModal.view(lead, subject: subject)
-    case .why: WhyModal.view(lead, policy: try await decider(of: lead), subject: subject)
+    case .reassign:
+      return ReassignModal.view(lead, choices: try await choices(for: lead, asking: asking), subject: subject)
+    case .nurture: return NurtureModal.view(lead, policy: ports.policy(), now: ports.now(), subject: subject)
+    case .outcome: return OutcomeModal.view(lead, subject: subject)
+    case .disqualify: return DisqualifyModal.view(lead, subject: subject)
+    case .why:
+      let explanation = LeadExplanation(lead, policy: try await decider(of: lead))
+      return WhyModal.view(
+        lead, explanation: await explanation.named(by: ports.directory, asking: asking), subject: subject)
     }
   }
 
   /// Why the form makes no sense: they may not, or the lead is past it. The submission is judged again.
   private func refusal(of modal: DeskModal, to actor: DeskActor, on lead: Lead) -> String? {
     let policy = ports.policy()
-    if let refusal = Permissions.refusal(of: modal.permission(on: lead), to: actor, on: lead, policy: policy) {
-      return refusal
-    }
     let sample: DeskCommand.Action
     switch modal {
     case .reassign: sample = .reassign(to: "", reason: nil)
@@ -103,7 +108,7 @@ extension SlackHandlers {
     case .disqualify: sample = .disqualify(reason: nil)
     // Another outcome than the one that is logged, which the form would change.
     case .outcome: sample = .logOutcome(Outcome(result: lead.desk.outcome?.result == .won ? .lost : .won))
-    case .why: return nil
+    case .why: return Permissions.refusal(of: .lookUp, to: actor, on: lead, policy: policy)
     }
     let decision = DeskRules.decide(sample, by: actor, on: lead, policy: policy, now: ports.now())
     return decision.changed ? nil : decision.answer

@@ -15,8 +15,7 @@ extension SlackHandlers {
     let now = ports.now()
     let command = DeskCommand(action: action, actor: .chatUser(id: reply.user), at: now, reply: reply)
     var random = SystemRandomNumberGenerator()
-    let message = InboxMessage(
-      id: ULID.make(now: now, random: &random), leadID: lead, body: .command(command), receivedAt: now)
+    let message = InboxMessage(command: command, on: lead, at: now, random: &random)
     let delivery = Delivery(key: key, bodyHash: nil, keepFor: Self.remembered, message: message)
     _ = try await ports.inbox.append(delivery, now: now)
     ports.wake(lead.partition)

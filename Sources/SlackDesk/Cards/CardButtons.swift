@@ -71,6 +71,8 @@ struct CardButtons {
       case .qualify: "Qualify the lead from"
       case .disqualify: "Disqualify the lead from"
       }
-    return PlainText("\(deed) \(title.account)").clipped(to: SlackLimits.accessibilityLabel)
+    // The one text that goes out unescaped: nothing that looks like a mention or link may be in it.
+    let account = title.account.filter { $0 != "<" && $0 != ">" }
+    return PlainText("\(deed) \(account)").clipped(to: SlackLimits.accessibilityLabel)
   }
 }

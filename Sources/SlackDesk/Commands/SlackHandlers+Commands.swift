@@ -88,7 +88,8 @@ extension SlackHandlers {
       return Message(text: "No lead found for \(text, max: 200).")
     }
     let title: Mrkdwn = "*\(LeadTitle(lead).both, max: 300)*"
-    let blocks = LeadExplanation(lead, policy: try await decider(of: lead)).blocks(limit: 2_500, blocks: 3)
+    let explanation = LeadExplanation(lead, policy: try await decider(of: lead))
+    let blocks = await explanation.named(by: ports.directory, asking: true).blocks(limit: 2_500, blocks: 3)
     return Message(text: "Why \(LeadTitle(lead).both, max: 300)", blocks: [.text(title)] + blocks).fitted()
   }
 

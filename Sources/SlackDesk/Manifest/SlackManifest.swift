@@ -14,6 +14,7 @@ public enum SlackManifest {
     "users.lookupByEmail": ["users:read.email"],
     "users.list": ["users:read", "users:read.email"],
     "views.open": [],
+    "views.update": [],
   ]
 
   /// Of the methods and of what Slack sends: the slash command and the events.

@@ -28,17 +28,6 @@ enum DeskModal: String, CaseIterable {
     }
   }
 
-  /// What somebody needs to open it; the rules of the desk ask the same of what it sends.
-  func permission(on lead: Lead) -> Permission {
-    switch self {
-    case .reassign: .reassign
-    case .nurture: DeskRules.permission(for: .nurture(reason: nil, revisitAt: nil), in: lead.state)
-    case .outcome: .outcome
-    case .disqualify: .triage
-    case .why: .lookUp
-    }
-  }
-
   /// Where a refusal that concerns the whole form is shown: Slack shows errors at inputs only.
   var errorBlock: BlockID {
     switch self {

@@ -8,7 +8,7 @@ struct LeadExplanation {
     var lines: [Explanation.Line]
   }
 
-  let parts: [Part]
+  private(set) var parts: [Part]
 
   /// - Parameter policy: the version that decided; nil: it is no longer kept, and the reasons alone are known.
   init(_ lead: Lead, policy: Policy?) {
@@ -18,6 +18,18 @@ struct LeadExplanation {
     }
     let score = Part(title: "*Score*", lines: Self.scoring(decision, lead, policy))
     parts = [score] + (lead.routing.map { [Part(title: "*Routing*", lines: Self.routing($0, lead, policy))] } ?? [])
+  }
+
+  /// The same with colleagues by their names.
+  func named(by directory: SlackDirectory, asking: Bool) async -> LeadExplanation {
+    var named = self
+    for part in parts.indices {
+      for line in parts[part].lines.indices {
+        let text = parts[part].lines[line].text
+        named.parts[part].lines[line].text = await directory.named(text, asking: asking)
+      }
+    }
+    return named
   }
 
   private static let forgotten = Explanation.Line(.note, "The configuration that decided is no longer kept")

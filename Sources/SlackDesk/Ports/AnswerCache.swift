@@ -24,8 +24,9 @@ actor AnswerCache<Key: Hashable & Sendable, Value: Sendable> {
   }
 
   /// What is kept, without asking.
-  func peek(_ key: Key) -> Value? {
-    guard let entry = kept[key], entry.until > now() else { return nil }
+  /// - Parameter evenOld: also an answer that is no longer good enough to decide by.
+  func peek(_ key: Key, evenOld: Bool = false) -> Value? {
+    guard let entry = kept[key], evenOld || entry.until > now() else { return nil }
     return entry.value
   }
 

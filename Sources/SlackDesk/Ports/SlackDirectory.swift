@@ -56,10 +56,9 @@ public struct SlackDirectory: Sendable {
 
   /// What somebody with that address is called, if a call to Slack is not needed to tell.
   func knownName(email: String) async -> String? {
-    guard let found = await byEmail.peek(email), let user = found, let identity = await knownIdentity() else {
-      return nil
-    }
-    return person(user, team: identity.teamID).name
+    // A name from ten minutes ago is still better to read than an address.
+    guard let found = await byEmail.peek(email, evenOld: true), let user = found else { return nil }
+    return Self.name(of: user)
   }
 
   /// The text with the names of colleagues in place of their addresses.
@@ -136,10 +135,14 @@ public struct SlackDirectory: Sendable {
   private func person(_ user: SlackUser, team: String) -> ChatPerson {
     let typed = user.email.map { EmailAddress.identity(of: $0) }
     let member = Self.member(policy()) { $0.slack == user.id || (typed != nil && $0.slack == typed) }
-    let names = [user.displayName, user.realName, user.name]
     return ChatPerson(
-      id: user.id, email: member?.email ?? typed, name: names.compactMap { $0 }.first { !$0.isEmpty } ?? user.id,
+      id: user.id, email: member?.email ?? typed, name: Self.name(of: user),
       isFullMember: user.isFullMember(ofTeam: team), isDeactivated: user.isDeleted, timezone: user.timeZone)
+  }
+
+  /// The full name where there is one: it says who somebody is to people who don't know their handle.
+  private static func name(of user: SlackUser) -> String {
+    [user.realName, user.displayName, user.name].compactMap { $0 }.first { !$0.isEmpty } ?? user.id
   }
 
   private static func member(_ policy: Policy, where matches: (Member) -> Bool) -> Member? {

@@ -32,11 +32,12 @@ extension StorageConformance {
     Case("leads with due effects come most overdue first") { store in
       let leads = (0..<3).map { Lead.sample("ada@acme.example", after: Double($0)) }
       let partition = leads[0].id.partition
-      try expect(try await store.nextEffectDue(in: partition), is: nil, "nothing is due")
+      try expect(try await store.nextEffectDue(in: partition, after: noon), is: nil, "nothing is due")
       for (lead, due) in zip(leads, [30.0, 10, 50]) {
         try await store.store(lead) { $0.effects = [lead.effect("post", after: due), lead.effect("more", after: 90)] }
       }
-      try expect(try await store.nextEffectDue(in: partition), is: noon + 10, "the next")
+      try expect(try await store.nextEffectDue(in: partition, after: noon), is: noon + 10, "the next")
+      try expect(try await store.nextEffectDue(in: partition, after: noon + 10), is: noon + 30, "the one after it")
       let due = try await store.leadsWithDueEffects(in: partition, now: noon + 40, limit: 9)
       try expect(due, is: [leads[1].id, leads[0].id], "due")
       try expect(try await store.leadsWithDueEffects(in: partition, now: noon + 99, limit: 1).count, is: 1, "limit")
@@ -68,9 +69,9 @@ extension StorageConformance {
       let found = try unwrap(try await store.pendingEffects(of: lead.id).first, "the effect")
       try expect(!found.outcomeUnknown, "the attempt is known to have failed")
       try expect(found.lastError, is: "busy", "error")
-      try expect(try await store.nextEffectDue(in: lead.id.partition), is: noon + 60, "due")
+      try expect(try await store.nextEffectDue(in: lead.id.partition, after: noon), is: noon + 60, "due")
       try expect(try await store.revive(lead: lead.id, now: noon + 5, lease: lease), is: 1, "revived")
-      try expect(try await store.nextEffectDue(in: lead.id.partition), is: noon + 5, "due at once")
+      try expect(try await store.nextEffectDue(in: lead.id.partition, after: noon), is: noon + 5, "due at once")
     },
 
     Case("every result but refused is final; a refused effect is a dead letter until revived") { store in

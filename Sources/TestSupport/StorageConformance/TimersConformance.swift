@@ -17,7 +17,8 @@ extension StorageConformance {
       }
       try expect(
         try await later.dueTimers(in: lead.id.partition, now: noon + 40, limit: 1), is: [timers[1]], "limit")
-      try expect(try await later.nextTimer(in: lead.id.partition), is: noon + 10, "the next")
+      try expect(try await later.nextTimer(in: lead.id.partition, after: noon), is: noon + 10, "the next")
+      try expect(try await later.nextTimer(in: lead.id.partition, after: noon + 10), is: noon + 30, "the one after it")
     },
 
     Case("setting the same key again moves a timer") { store in
@@ -37,7 +38,7 @@ extension StorageConformance {
         $0.timers = [lead.timer(.revisit, after: 50)]
       }
       try expect(try await store.timers(of: lead.id), is: [lead.timer(.revisit, after: 50)], "timers")
-      try expect(try await store.nextTimer(in: lead.id.partition), is: noon + 50, "the next")
+      try expect(try await store.nextTimer(in: lead.id.partition, after: noon), is: noon + 50, "the next")
     },
   ]
 }

@@ -83,7 +83,7 @@ struct FixedOutbox: Outbox {
 
   func pendingEffects(of lead: LeadID) async throws(StorageError) -> [PendingEffect] { [] }
   func leadsWithDueEffects(in partition: Partition, now: Date, limit: Int) async throws(StorageError) -> [LeadID] { [] }
-  func nextEffectDue(in partition: Partition) async throws(StorageError) -> Date? { nil }
+  func nextEffectDue(in partition: Partition, after now: Date) async throws(StorageError) -> Date? { nil }
   func begin(effect key: String, lead: LeadID, alone: Bool, lease: Lease) async throws(StorageError) { untouchable() }
   func putOff(
     effect key: String, lead: LeadID, until notBefore: Date, outcomeUnknown: Bool, error: String, lease: Lease

@@ -124,6 +124,8 @@ final class Desk: Sendable {
 
   var folderPath: String { folder.url.path }
 
+  var dataPath: String { folder.url.appending(path: "var").path }
+
   /// "http://127.0.0.1:PORT"
   var baseURL: String { state.withLock { "http://127.0.0.1:\($0.port)" } }
 

@@ -91,8 +91,8 @@ final class MortalStore: Storage {
     try live()
     return try await store.leadsWithDueEffects(in: partition, now: now, limit: limit)
   }
-  func nextEffectDue(in partition: Partition) async throws(StorageError) -> Date? {
-    try await store.nextEffectDue(in: partition)
+  func nextEffectDue(in partition: Partition, after now: Date) async throws(StorageError) -> Date? {
+    try await store.nextEffectDue(in: partition, after: now)
   }
   func begin(effect key: String, lead: LeadID, alone: Bool, lease: Lease) async throws(StorageError) {
     try write()
@@ -123,8 +123,8 @@ final class MortalStore: Storage {
     return try await store.dueTimers(in: partition, now: now, limit: limit)
   }
   func timers(of lead: LeadID) async throws(StorageError) -> [LeadTimer] { try await store.timers(of: lead) }
-  func nextTimer(in partition: Partition) async throws(StorageError) -> Date? {
-    try await store.nextTimer(in: partition)
+  func nextTimer(in partition: Partition, after now: Date) async throws(StorageError) -> Date? {
+    try await store.nextTimer(in: partition, after: now)
   }
   func acquire(
     _ partitions: [Partition], atMost limit: Int, instance: String, for duration: Duration
