@@ -26,11 +26,12 @@ struct Committer: Sendable {
 
   /// The lease that the running piece of work was begun under. If the partition was lost and taken again meanwhile,
   /// another instance may have done the same work: what was begun before has no right to write.
-  @TaskLocal static var begunUnder: Lease?
-
   private func lease(of partition: Partition) -> Lease? {
-    if let begun = Self.begunUnder, begun.partition == partition { begun } else { leases[partition] }
+    if let begun = WorkPermit.current?.lease, begun.partition == partition { begun } else { leases[partition] }
   }
+
+  /// The permit of work that begins now under the lease.
+  func permit(_ lease: Lease) -> WorkPermit { WorkPermit(lease: lease, book: leases) }
 
   /// Nil from `change`: nothing to do. Gives the lead as it stands afterwards.
   @discardableResult

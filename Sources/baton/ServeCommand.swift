@@ -23,7 +23,7 @@ struct ServeCommand: AsyncParsableCommand {
       for diagnostic in failure.diagnostics { Output.complain(diagnostic.detailed) }
       throw ExitCode(1)
     } catch let error as StorageError {
-      Output.complain("the store in \(environment.dataDirectory): \(error.detail)")
+      Output.complain("\(environment.storePlace): \(error.detail)")
       throw ExitCode(1)
     }
   }

@@ -109,6 +109,20 @@ import Testing
     }
   }
 
+  @Test func `work that outlives its lease may not act any more, in time it may`() {
+    let book = LeaseBook()
+    let lease = Lease(partition: Partition.all[0], epoch: 1)
+    let permit = WorkPermit(lease: lease, book: book)
+    #expect(WorkPermit.mayAct)
+    book.replace(with: [lease], taken: [lease], validUntil: .now + .seconds(600))
+    #expect(WorkPermit.$current.withValue(permit) { WorkPermit.mayAct })
+    book.replace(with: [lease], taken: [], validUntil: .now)
+    #expect(!WorkPermit.$current.withValue(permit) { WorkPermit.mayAct })
+    let again = Lease(partition: lease.partition, epoch: lease.epoch + 2)
+    book.replace(with: [again], taken: [again], validUntil: .now + .seconds(600))
+    #expect(!WorkPermit.$current.withValue(permit) { WorkPermit.mayAct })
+  }
+
   @Test func `while Redis is away nothing is acknowledged, and work goes on within a second after it is back`()
     async throws
   {

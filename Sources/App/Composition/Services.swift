@@ -10,7 +10,7 @@ import VendorAPI
 
 /// The outside services that are configured, each behind its port.
 struct Services: Sendable {
-  let transport: CurlClient
+  let transport: any HTTPTransport
   let sources: [EnrichmentSource]
   let crm: CRM?
   let slack: SlackClient?
@@ -21,7 +21,7 @@ struct Services: Sendable {
     _ settings: BatonEnvironment, policy: LivePolicy, sharedLimits: SharedLimits? = nil,
     now: @escaping @Sendable () -> Date
   ) {
-    let transport = CurlClient()
+    let transport = PermittedTransport(transport: CurlClient())
     let limiter = RateLimiter(rates: policy.current.playbook.rates.limits, shared: sharedLimits?.wait)
     self.transport = transport
     sources = Self.sources(settings, transport, limiter)
@@ -48,7 +48,7 @@ struct Services: Sendable {
   }
 
   private static func sources(
-    _ settings: BatonEnvironment, _ transport: CurlClient, _ limiter: RateLimiter
+    _ settings: BatonEnvironment, _ transport: any HTTPTransport, _ limiter: RateLimiter
   ) -> [EnrichmentSource] {
     var sources: [EnrichmentSource] = []
     if let apollo = settings.apollo {

@@ -39,6 +39,9 @@ public struct BatonEnvironment: Sendable, CustomStringConvertible, CustomReflect
   /// What is set but has no effect as it stands, and why ("needs SLACK_SIGNING_SECRET too"). For the log and `doctor`.
   public var remarks: [EnvironmentProblem]
 
+  /// Where the leads are kept, for people.
+  public var storePlace: String { redis.map { "Redis at \($0)" } ?? "the store in \(dataDirectory)" }
+
   /// Whether each integration is on, in the order of the documentation.
   public var integrations: [(name: String, isOn: Bool)] {
     [

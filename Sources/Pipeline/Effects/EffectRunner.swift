@@ -93,7 +93,7 @@ final class EffectRunner: Sendable {
     do {
       try await dependencies.storage.begin(effect: effect.key, lead: effect.leadID, alone: alone, lease: lease)
       guard let lead = try await committer.lead(effect.leadID) else { return false }
-      return try await Committer.$begunUnder.withValue(lease) {
+      return try await WorkPermit.$current.withValue(committer.permit(lease)) {
         let result = try await performer(for: effect).perform(pending, on: lead)
         try await settle(effect, result)
         count(effect, result.completion.rawValue)

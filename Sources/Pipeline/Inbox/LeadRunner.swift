@@ -50,7 +50,7 @@ final class LeadRunner: Sendable {
     guard let lease = committer.leases[message.leadID.partition] else { return .later(.seconds(1)) }
     do {
       try await dependencies.storage.begin(message: message.id, alone: alone, lease: lease)
-      let ending = try await Committer.$begunUnder.withValue(lease) { try await carryOut(message) }
+      let ending = try await WorkPermit.$current.withValue(committer.permit(lease)) { try await carryOut(message) }
       if ending != .finished { try await dependencies.storage.rest(message: message.id, lease: lease) }
       return ending
     } catch {
@@ -74,7 +74,9 @@ final class LeadRunner: Sendable {
   private func handle(_ timer: LeadTimer) async -> Ending {
     guard let lease = committer.leases[timer.leadID.partition] else { return .later(.seconds(1)) }
     do {
-      try await Committer.$begunUnder.withValue(lease) { try await TimerWork(runner: self, timer: timer).run() }
+      try await WorkPermit.$current.withValue(committer.permit(lease)) {
+        try await TimerWork(runner: self, timer: timer).run()
+      }
       return .finished
     } catch {
       return failed(timer.leadID, error)

@@ -5,6 +5,8 @@ import Synchronization
 final class LeaseBook: Sendable {
   private struct State {
     var leases: [Partition: Lease] = [:]
+    /// Before this moment nobody else can have taken one of them.
+    var validUntil = ContinuousClock.now
     var leaving: Set<Partition> = []
     /// Just taken: what was in flight when their last holder died comes first.
     var unseen: Set<Partition> = []
@@ -18,9 +20,12 @@ final class LeaseBook: Sendable {
 
   private let state = Mutex(State())
 
-  /// - Parameter taken: those of them that are new.
-  func replace(with held: [Lease], taken: [Lease]) {
+  /// - Parameters:
+  ///   - taken: those of them that are new.
+  ///   - validUntil: before this moment nobody else can take one.
+  func replace(with held: [Lease], taken: [Lease], validUntil: ContinuousClock.Instant) {
     state.withLock { state in
+      state.validUntil = validUntil
       state.leases = Dictionary(held.map { ($0.partition, $0) }) { _, last in last }
       state.leaving.formIntersection(state.leases.keys)
       state.unseen.formIntersection(state.leases.keys)
@@ -38,6 +43,11 @@ final class LeaseBook: Sendable {
 
   /// To write under.
   subscript(partition: Partition) -> Lease? { state.withLock { $0.leases[partition] } }
+
+  /// Whether it is held, and nobody else can have taken it by now.
+  func isValid(_ lease: Lease) -> Bool {
+    state.withLock { $0.leases[lease.partition] == lease && .now < $0.validUntil }
+  }
 
   var all: [Lease] { state.withLock { Array($0.leases.values) } }
 

@@ -39,6 +39,7 @@ final class LeaseKeeper: Sendable {
   func keep(isStopping: Bool = false) async -> [Partition] {
     do throws(StorageError) {
       // Before anything is asked for: an answer that takes long must not make a lease look younger than it is.
+      let validUntil = ContinuousClock.now + duration
       let others = try await storage.attend(instance: instance, for: isStopping ? .zero : duration)
       var held = try await storage.renew(book.all, instance: instance, for: duration)
       let share = isStopping ? 0 : (partitions.count + max(others, 1) - 1) / max(others, 1)
@@ -48,7 +49,7 @@ final class LeaseKeeper: Sendable {
         taken = try await storage.acquire(missing, atMost: share - held.count, instance: instance, for: duration)
         held += taken
       }
-      book.replace(with: held, taken: taken)
+      book.replace(with: held, taken: taken, validUntil: validUntil)
       book.leave(held.map(\.partition).sorted().suffix(max(0, held.count - share)))
       schedule(isComplete: held.count >= share)
       return taken.map(\.partition)
