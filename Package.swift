@@ -130,7 +130,12 @@ let package = Package(
         "Ingress", "RevOps", "SlackAPI", "SQLiteStorage", "Curl", "VendorAPI", "TestSupport", .hummingbird, .crypto,
         .logging,
       ]),
-    tests("App", ["App", "Ingress", "TestSupport", "RevOps", "PolicyFiles", .configuration, .coreMetrics, .logging]),
+    tests(
+      "App",
+      [
+        "App", "Ingress", "TestSupport", "RevOps", "PolicyFiles", "Pipeline", "SQLiteStorage", .configuration,
+        .coreMetrics, .logging,
+      ]),
     tests("Sandbox", ["Sandbox", "Curl", "VendorAPI", "TestSupport", .crypto, .lifecycle, .logging]),
     tests("Journey", ["Curl", "VendorAPI", "Sandbox", "TestSupport", "CLinux", .crypto]),
   ]

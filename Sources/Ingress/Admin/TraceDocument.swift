@@ -14,7 +14,7 @@ struct TraceDocument {
   func members() -> JSONObject {
     let routing = lead.routing?.trace
     return [
-      "config_version": .text(routing?.configVersion),
+      "config_version": .text(lead.decidingVersion),
       "scoring": .array((lead.scored?.score.trace.steps ?? []).map(step)),
       "routing": .array((routing?.steps ?? []).map(step)),
       "candidates": .array((routing?.candidates ?? []).map(Self.candidate)),
