@@ -13,11 +13,12 @@ extension Explanation {
     return lines + [Line(.yes, fallbackReason + ", " + target(policy.fallback))]
   }
 
-  /// The rules, then the reps that were considered, then who got it.
+  /// The account that the rules saw, then the rules, then the reps that were considered, then who got it.
   public static func routing(
     _ decision: RoutingDecision, policy: RoutingPolicy, facts: LeadFacts? = nil, score: ExactDecimal? = nil
   ) -> [Line] {
-    routing(decision.trace.steps, decidedBy: decision.decidedBy, policy: policy, facts: facts, score: score)
+    (facts.map { [account($0)] } ?? [])
+      + routing(decision.trace.steps, decidedBy: decision.decidedBy, policy: policy, facts: facts, score: score)
       + candidates(decision.trace.candidates, chosen: decision.owner)
       + [Line(.note, outcome(decision))]
   }

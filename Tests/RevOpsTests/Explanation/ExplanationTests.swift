@@ -90,10 +90,29 @@ import Testing
         candidates: [.init(email: "ann@x.example"), .init(email: "ben@x.example", gate: .outsideHours)]))
     #expect(
       Explanation.routing(decision, policy: policy, facts: lead) == [
+        Explanation.account(lead),
         .init(.no, "Owned: account owner is known: account owner is unknown"),
         .init(.yes, "DACH: country is DE, so team dach"), .init(.yes, "ann@x.example: their turn"),
         .init(.no, "ben@x.example: outside working hours"), .init(.note, "Assigned to ann@x.example of team dach"),
       ])
+  }
+
+  @Test("the account is named with what it was found by, and why it and no other")
+  func account() {
+    let found = facts(
+      crm: CRMFacts(accountOwner: "ann@x.example", accountStage: .known, companyName: "Acme", matchedBy: "domain")
+    ) { $0.domain = "acme.example" }
+    #expect(
+      Explanation.account(found).text == "Account Acme, found by the domain acme.example, owner ann@x.example")
+    #expect(Explanation.account(facts(crm: .notChecked)).text.hasPrefix("Account not checked"))
+    #expect(
+      Explanation.account(facts { $0.domain = "acme.example" }).text
+        == "No account: the CRM knows neither the address nor the domain acme.example")
+    var several = CRMFacts(accountStage: .known, companyID: "7", matchedBy: "name")
+    several.matchNote = "the oldest of 3"
+    #expect(
+      Explanation.account(facts(crm: several) { $0.company = "Acme" }).text
+        == "Account company 7, found by the company's name Acme, the oldest of 3, without an owner")
   }
 
   @Test("the default and an owner who left are named")
