@@ -109,7 +109,7 @@ let package = Package(
       "Sandbox", ["Curl", "VendorAPI", .hummingbird, .httpTypes, .lifecycle, .nioCore, .crypto, .logging],
       resources: [.copy("Page")]),
     program("baton", ["App", "Sandbox", "RevOps", "PolicyFiles", "Pipeline", "SlackDesk", .argumentParser, .logging]),
-    program("bench", ["Sandbox", "Curl", "VendorAPI", "TestSupport"]),
+    program("bench", ["Sandbox", "Curl", "VendorAPI", "TestSupport", "RevOps", "PolicyFiles"]),
 
     // Tests.
     library("TestSupport", ["RevOps", "CLinux"]),

@@ -15,6 +15,7 @@ enum Bench {
 
   private static func run() async throws {
     print("\(ProcessInfo.processInfo.activeProcessorCount) processors, shared by Baton, the stand-ins and the load")
+    for line in try Deciding.measure(config: "config") { print(line) }
     let startUp = try await StartUp.measure()
     print("start-up to listening       \(startUp)")
     for line in try await FormToCard.measure() { print(line) }

@@ -28,7 +28,8 @@ struct TraceDocument {
     let routing = lead.routing.map {
       Explanation.routing($0, policy: policy.routing, facts: lead.facts, score: score.score)
     }
-    return (scoring + (routing ?? [])).map(\.text)
+    let facts = lead.facts.map(Explanation.facts) ?? []
+    return (facts + scoring + (routing ?? [])).map(\.text)
   }
 
   private func step(_ step: ScoringTrace.Step) -> JSONValue {
