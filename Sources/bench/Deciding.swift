@@ -5,6 +5,7 @@ import RevOps
 /// How long a decision takes, from the form's words to the owner, without services and store.
 enum Deciding {
   static func measure(config: String) throws -> [String] {
+    let tables = ContinuousClock().measure { Normalizer.shared.warmUp() }
     let policy = try PolicyLoader(folder: config).load().policy
     let leads = forms.map { Normalizer.shared.normalize(payload: $0, enrichment: nil, crm: CRMFacts()) }
     let reading = time(times: 200) { for form in forms { _ = read(form) } } / Double(forms.count)
@@ -13,6 +14,7 @@ enum Deciding {
     large.routing.rules = (0..<10_000).map(rule)
     let many = leads.map { lead in time(times: 20) { decide(lead, large) } }
     return [
+      "tables, once at the start   \(tables.milliseconds.asMilliseconds)",
       "reading a form              \(String(format: "%.0f µs", reading))",
       "decision, sample company    \(String(format: "%.0f µs", deciding))",
       "decision, 10,000 rules      \(String(format: "%.2f ms", (many.max() ?? 0) / 1_000))",

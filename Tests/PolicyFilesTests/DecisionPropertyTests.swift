@@ -74,9 +74,8 @@ import Testing
 
   @Test func `no input takes longer than 50 ms to decide`() throws {
     let policy = try #require(Self.policy)
-    // The tables are read once, at the first lead.
-    _ = facts(
-      ["email": "a@b.example", "title": "CEO", "country": "DE", "city": "Berlin", "industry": "Bank"], CRMFacts())
+    // As a service does at its start.
+    Normalizer.shared.warmUp()
     var slowest: (Duration, String) = (.zero, "")
     for piece in Self.hostile {
       let long = String(repeating: piece, count: 4_000 / max(1, piece.utf8.count))
