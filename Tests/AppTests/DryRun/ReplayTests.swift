@@ -1,5 +1,6 @@
 import Foundation
 import RevOps
+import SQLiteStorage
 import TestSupport
 import Testing
 
@@ -26,6 +27,23 @@ struct ReplayTests {
     // Those that joined another lead decided nothing of their own.
     let joined = leads.map(\.merged.count).reduce(0, +)
     #expect(leads.count + joined == 500)
+  }
+
+  @Test func `a store is read whether a service has it open or not, and not changed`() async throws {
+    let company = try await PastCompany(Northwind.policy())
+    try await company.live(through: 10, seed: 9)
+    let directory = company.folder.url.path
+    let open = try await PastLeads.within(directory: directory) { try await $0.all() }
+    try await company.store.close()
+    let closed = try await PastLeads.within(directory: directory) { past in
+      let leads = try await past.all()
+      #expect(try await ReplayReport(leads, in: past).identical == leads.count)
+      return leads
+    }
+    #expect(!open.isEmpty && open == closed)
+    let newest = try #require(closed.last)
+    let some = try await PastLeads.within(directory: directory) { try await $0.all(since: newest.intake.receivedAt) }
+    #expect(some.map(\.id) == [newest.id])
   }
 
   @Test func `a stored decision that nobody would make again is named`() async throws {
