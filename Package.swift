@@ -119,7 +119,7 @@ let package = Package(
     program(
       "baton",
       ["App", "Sandbox", "RevOps", "PolicyFiles", "Pipeline", "SlackDesk", .argumentParser, .lifecycle, .logging]),
-    program("bench", ["Sandbox", "Curl", "VendorAPI", "TestSupport"]),
+    program("bench", ["Sandbox", "Curl", "VendorAPI", "TestSupport", "RevOps", "PolicyFiles"]),
 
     // Tests.
     library("TestSupport", ["RevOps", "CLinux"]),
@@ -144,7 +144,10 @@ let package = Package(
       ]),
     tests(
       "App",
-      ["App", "Hiredis", "Ingress", "TestSupport", "RevOps", "PolicyFiles", .configuration, .coreMetrics, .logging]),
+      [
+        "App", "Hiredis", "Ingress", "TestSupport", "RevOps", "PolicyFiles", "Pipeline", "SQLiteStorage",
+        .configuration, .coreMetrics, .logging,
+      ]),
     tests("Sandbox", ["Sandbox", "Curl", "VendorAPI", "TestSupport", .crypto, .lifecycle, .logging]),
     tests("Journey", ["Curl", "VendorAPI", "Sandbox", "TestSupport", "CLinux", .crypto]),
   ]

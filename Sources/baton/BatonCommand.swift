@@ -7,6 +7,6 @@ struct BatonCommand: AsyncParsableCommand {
     abstract: "Passes every inbound sales lead to the right rep in Slack, and shows why.",
     subcommands: [
       ServeCommand.self, DemoCommand.self, CheckCommand.self, RouteCommand.self, EvalCommand.self,
-      GraphCommand.self, ManifestCommand.self,
+      BacktestCommand.self, ReplayCommand.self, GraphCommand.self, ManifestCommand.self,
     ])
 }

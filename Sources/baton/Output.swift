@@ -1,3 +1,4 @@
+import App
 import ArgumentParser
 import Foundation
 import PolicyFiles
@@ -20,6 +21,18 @@ enum Output {
       let errors = error.diagnostics.count { $0.severity == .error }
       complain("\(errors) \(errors == 1 ? "error" : "errors"): this configuration would not go live")
       throw ExitCode(1)
+    }
+  }
+
+  /// The leads of the store in a folder; complains and ends with 3 where there is none to read.
+  static func past<Value>(
+    _ directory: String, _ body: (PastLeads) async throws -> Value
+  ) async throws -> Value {
+    do {
+      return try await PastLeads.within(directory: directory, body)
+    } catch let error as StorageError {
+      complain("the store in \(directory): \(error.detail)")
+      throw ExitCode(3)
     }
   }
 

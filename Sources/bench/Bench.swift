@@ -18,7 +18,8 @@ enum Bench {
     print("\(ProcessInfo.processInfo.activeProcessorCount) processors, shared by Baton, the stand-ins and the load")
     let wanted = Set(CommandLine.arguments.dropFirst())
     let all: [(name: String, measure: () async throws -> [String])] = [
-      ("start", StartUp.measure), ("card", FormToCard.measure), ("acknowledgement", Acknowledgement.measure),
+      ("deciding", { try Deciding.measure(config: "config") }), ("start", StartUp.measure),
+      ("card", FormToCard.measure), ("acknowledgement", Acknowledgement.measure),
       ("clicks", Clicks.measure), ("throughput", Throughput.measure),
     ]
     for (name, measure) in all where wanted.isEmpty || wanted.contains(name) {

@@ -120,9 +120,9 @@ import VendorAPI
     }
   }
 
-  @Test func `without a domain only the very same company name counts`() async throws {
-    let query = CRM.Query(email: "ada@mail.test", domain: nil, company: "ACME")
-    for (name, expected) in [("Acme", "202"), ("Acme Holding", nil)] {
+  @Test func `without a domain the company's name counts, whatever its legal form`() async throws {
+    let query = CRM.Query(email: "ada@mail.test", domain: nil, company: "ACME GmbH & Co. KG")
+    for (name, expected) in [("Acme", "202"), ("Acme, Inc.", "202"), ("Acme Holding", nil), ("Аcme", nil)] {
       var script = Self.nothing
       script["companies.search"] = [.results(#"{"id":"202","properties":{"name":"\#(name)"}}"#)]
       script["associations.batch_read"] = [.results()]
@@ -132,6 +132,36 @@ import VendorAPI
       #expect(facts.matchedBy == (expected == nil ? nil : "name"))
       let filter = try wire.bodies("companies.search")[0]["filterGroups"]?.array?.first?["filters"]?.array?.first
       #expect(filter?["propertyName"]?.string == "name")
+    }
+  }
+
+  @Test func `with a domain of their own nobody inherits by the name that they type`() async throws {
+    let wire = ScriptedHubSpot(Self.nothing)
+    // The first letter is Cyrillic.
+    let host = try #require(EmailAddress("ada@аcme.example")?.registrableDomain)
+    let facts = try await CRM.scripted(wire).lookUp(CRM.Query(email: "ada@" + host, domain: host, company: "Acme"))
+    #expect(facts == CRMFacts())
+    let filters = try wire.bodies("companies.search").flatMap { $0["filterGroups"]?.array ?? [] }
+      .flatMap { $0["filters"]?.array ?? [] }
+    #expect(filters.map { $0["propertyName"]?.string } == ["domain"])
+    #expect(filters.map { $0["value"]?.string } == ["xn--cme-5cd.example"])
+  }
+
+  @Test func `which of several companies was taken is said`() async throws {
+    let owned = #","hubspot_owner_id":"12","hs_lastmodifieddate":"2026-01-01""#
+    let free = #","hs_lastmodifieddate":"2026-05-01""#
+    let later = #","hubspot_owner_id":"11","hs_lastmodifieddate":"2026-05-01""#
+    let cases = [
+      ([company("1", owned)], nil),
+      ([company("1", free), company("2", owned)], "the only one that somebody owns of 2"),
+      ([company("1", owned), company("2", later)], "the one changed last of those that somebody owns of 2"),
+      ([company("1", free), company("2", free), company("3", free)], "the oldest of those changed last of 3"),
+    ]
+    for (companies, expected) in cases {
+      var script = Self.nothing
+      script["companies.search"] = [.results(companies.joined(separator: ","))]
+      script["associations.batch_read"] = [.results()]
+      #expect(try await CRM.scripted(ScriptedHubSpot(script)).lookUp(ada).matchNote == expected)
     }
   }
 

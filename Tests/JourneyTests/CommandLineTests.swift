@@ -48,6 +48,46 @@ struct CommandLineTests {
     #expect(try await Product.run(["eval", "--leads", file.path, "--min", "0.5"]).code == 0)
   }
 
+  @Test func `backtest and replay read the store of a running service`() async throws {
+    try await Desk.open { desk in
+      let lead = try await desk.submit(.berlin("nora"))
+      _ = try await desk.card(in: "#leads-dach", about: "Nora Winter")
+      try await desk.lead(lead.lead, "delivered") { $0["state"].text == "delivered" }
+      let data = ["BATON_DATA_DIR": desk.folderPath + "/var"]
+      let replay = try await Product.run(["replay", lead.lead, "--json"], environment: data)
+      #expect(replay.code == 0, "\(replay.errors)\(replay.output)")
+      #expect(JSON.parse(Data(replay.output.utf8))?["identical"].whole == 1)
+      let same = try await Product.run(
+        ["backtest", "--config", Product.config.path, "--json"], environment: data)
+      #expect(same.code == 0, "\(same.errors)\(same.output)")
+      #expect(JSON.parse(Data(same.output.utf8))?["moved"].items.isEmpty == true)
+
+      // The territory's team is misspelt: refused, and its lead is listed.
+      let broken = try Self.changed("routing.yaml", "assign: emea-dach }", "assign: emea-dahc }")
+      let refused = try await Product.run(["backtest", "--config", broken.url.path, "--json"], environment: data)
+      #expect(refused.code == 2)
+      #expect(refused.errors.contains(/routing\.yaml:\d+:\d+: error.*emea-dahc/), "\(refused.errors)")
+      let report = try #require(JSON.parse(Data(refused.output.utf8)))
+      #expect(report["leads"].whole == 1 && report["moved"][0]["lead_id"].text == lead.lead)
+
+      // The territory is gone: nobody gets its lead any more.
+      let gone = try Self.changed("routing.yaml", "DACH: [DE, AT, CH, LI]", "DACH: [AT, CH, LI]")
+      let unrouted = try await Product.run(["backtest", "--config", gone.url.path, "--json"], environment: data)
+      #expect(unrouted.code == 1, "\(unrouted.errors)")
+      #expect(JSON.parse(Data(unrouted.output.utf8))?["newly_unrouted"][0].text == lead.lead)
+    }
+  }
+
+  @Test func `replay says so where there is no store or no such lead`() async throws {
+    let folder = try TemporaryFolder()
+    let nowhere = try await Product.run(["replay"], environment: ["BATON_DATA_DIR": folder.url.path])
+    #expect(nowhere.code == 3)
+    #expect(nowhere.errors.contains("there is no store yet"))
+    let nobody = try await Product.run(["replay", "number one"], environment: ["BATON_DATA_DIR": folder.url.path])
+    #expect(nobody.code == 64)
+    #expect(nobody.errors.contains("`number one` is no lead's id"))
+  }
+
   @Test func `graph draws all stages as Mermaid`() async throws {
     let result = try await Product.run(["graph"])
     #expect(result.code == 0)
@@ -97,6 +137,21 @@ struct CommandLineTests {
       #expect(!result.errors.contains(value), "\(value)")
       #expect(!result.output.contains(value), "\(value)")
     }
+  }
+
+  /// The sample configuration with another text in one place, and without its examples.
+  private static func changed(_ file: String, _ old: String, _ new: String) throws -> TemporaryFolder {
+    let folder = try TemporaryFolder()
+    for name in ["routing.yaml", "scoring.yaml", "playbook.yaml"] {
+      var text = try String(contentsOf: Product.config.appending(path: name), encoding: .utf8)
+      if name == file {
+        try #require(text.contains(old))
+        text = text.replacingOccurrences(of: old, with: new)
+      }
+      if let examples = text.range(of: "\nexamples:") { text = String(text[..<examples.lowerBound]) + "\n" }
+      try text.write(to: folder.url.appending(path: name), atomically: true, encoding: .utf8)
+    }
+    return folder
   }
 
   /// The sample configuration with a mistake in two of its files.

@@ -99,6 +99,8 @@ public struct Baton: Sendable {
 extension Baton {
   /// Runs until SIGTERM or SIGINT, then drains: at most eight seconds to finish what runs, two to be cancelled.
   public func run(logger: Logger) async throws {
+    // Half a second's work that the first lead with an unusual word in it would wait for.
+    Task.detached(priority: .utility) { Normalizer.shared.warmUp() }
     var configuration = ServiceGroupConfiguration(
       services: services.map { .init(service: $0) }, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
     configuration.maximumGracefulShutdownDuration = .seconds(8)

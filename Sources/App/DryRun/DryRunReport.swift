@@ -13,7 +13,7 @@ public struct DryRunReport: Sendable {
 
   /// For a terminal: what was read, what counted, which rule decided, whose turn it is.
   public var text: String {
-    var lines = ["Facts"] + facts
+    var lines = ["Facts"] + Explanation.facts(result.facts).map { "  " + $0.text }
     lines += ["", "Score"] + Explanation.scoring(result.score, policy: policy.scoring, facts: result.facts).map(mark)
     if let routing = result.routing {
       lines += ["", "Routing"]
@@ -57,7 +57,8 @@ public struct DryRunReport: Sendable {
 
   private var document: Document {
     let decision = result.routing?.decision
-    var explanation = ["scoring": Explanation.scoring(result.score, policy: policy.scoring, facts: result.facts)]
+    var explanation = ["facts": Explanation.facts(result.facts)]
+    explanation["scoring"] = Explanation.scoring(result.score, policy: policy.scoring, facts: result.facts)
     if let decision {
       explanation["routing"] = Explanation.routing(
         decision, policy: policy.routing, facts: result.facts, score: result.score.score)
@@ -69,20 +70,6 @@ public struct DryRunReport: Sendable {
       sources: Dictionary(uniqueKeysWithValues: result.facts.sources.map { ($0.key.rawValue, $0.value.rawValue) }),
       scoreReasons: result.score.reasons, explanation: explanation,
       candidates: decision?.trace.candidates ?? [], configVersion: policy.version)
-  }
-
-  private var facts: [String] {
-    let lead = result.facts.normalized
-    let values: [(Field, String?)] = [
-      (.email, lead.email), (.emailType, lead.emailType.rawValue), (.domain, lead.domain), (.company, lead.company),
-      (.fullName, lead.fullName), (.title, lead.title), (.seniority, lead.seniority?.rawValue),
-      (.department, lead.department?.rawValue), (.country, lead.country), (.region, lead.region),
-      (.city, lead.city), (.industry, lead.industry), (.employees, lead.employees.map(String.init)),
-    ]
-    return values.map { field, value in
-      let source = result.facts.sources[field].map { " (\($0.rawValue))" } ?? ""
-      return "  \(field.rawValue): \(value.map { $0 + source } ?? "unknown")"
-    }
   }
 
   private func mark(_ line: Explanation.Line) -> String {

@@ -5,6 +5,7 @@ import RevOps
 public struct DryRunRequest: Sendable {
   public var payload: LeadPayload
   public var enrichment: Enrichment?
+  /// Not checked where the file says nothing of the account.
   public var crm: CRMFacts
   public var at: Date
 
@@ -31,7 +32,7 @@ public struct DryRunRequest: Sendable {
     let isCase = json["lead"]?.object != nil
     do { payload = try LeadPayload.read(isCase ? json["lead"] ?? json : json) } catch { throw .notALead(error) }
     enrichment = try isCase ? Self.decode(json["enrichment"], "enrichment") : nil
-    crm = try isCase ? Self.decode(json["crm"], "crm") ?? CRMFacts() : CRMFacts()
+    crm = try isCase ? Self.decode(json["crm"], "crm") ?? .notChecked : .notChecked
     guard let time = at ?? (isCase ? json["at"]?.string : nil) else {
       self.at = now
       return

@@ -41,6 +41,13 @@ extension HubSpotClient {
   func search(
     _ kind: ObjectKind, any filters: [SearchFilter], properties: [String]
   ) async throws(HubSpotFailure) -> [HubSpotObject] {
+    try await search(kind, groups: filters.map { [$0] }, properties: properties)
+  }
+
+  /// Records for which all filters of any of the groups hold; HubSpot takes 5 groups of 6.
+  func search(
+    _ kind: ObjectKind, groups: [[SearchFilter]], properties: [String]
+  ) async throws(HubSpotFailure) -> [HubSpotObject] {
     struct Group: Encodable { var filters: [SearchFilter] }
     struct Question: Encodable {
       var filterGroups: [Group]
@@ -48,7 +55,7 @@ extension HubSpotClient {
       var limit: Int
     }
     let question = Question(
-      filterGroups: filters.map { Group(filters: [$0]) }, properties: properties, limit: Self.batchSize)
+      filterGroups: groups.map(Group.init), properties: properties, limit: Self.batchSize)
     let page: Page<HubSpotObject> = try await answer(
       to: .ask("\(kind).search", path(kind) + ["search"], question))
     return page.results

@@ -119,6 +119,13 @@ struct SearchFilter: Encodable, Sendable {
     propertyName = property
     self.value = value
   }
+
+  /// The value has that word, in any place.
+  init(_ property: String, word: String) {
+    propertyName = property
+    `operator` = "CONTAINS_TOKEN"
+    value = word
+  }
 }
 
 extension Sequence where Element: Hashable {

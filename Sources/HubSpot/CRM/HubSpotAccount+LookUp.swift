@@ -10,6 +10,8 @@ extension HubSpotAccount {
   private struct KnownAccount: Sendable {
     var company: HubSpotObject
     var matchedBy: String
+    /// Why this one, where there were several.
+    var note: String?
     var deals: [String]
   }
 
@@ -62,27 +64,43 @@ extension HubSpotAccount {
 
   private func findAccount(_ query: CRM.Query) async throws(HubSpotFailure) -> KnownAccount? {
     let matchedBy = query.domain == nil ? "name" : "domain"
-    guard let company = try await findCompany(query) else { return nil }
+    let companies = try await findCompanies(query)
+    guard let company = best(companies) else { return nil }
     let deals = try await client.associated(.companies, [company.id], to: .deals)
-    return KnownAccount(company: company, matchedBy: matchedBy, deals: deals[company.id] ?? [])
+    return KnownAccount(
+      company: company, matchedBy: matchedBy, note: why(company, of: companies), deals: deals[company.id] ?? [])
   }
 
-  private func findCompany(_ query: CRM.Query) async throws(HubSpotFailure) -> HubSpotObject? {
-    if let domain = query.domain { return try await company(ofDomain: domain, Self.companyProperties) }
-    guard let name = query.company, !name.isEmpty else { return nil }
+  /// A person with a domain of their own belongs to nobody's account by the name they type: anybody can type a name.
+  private func findCompanies(_ query: CRM.Query) async throws(HubSpotFailure) -> [HubSpotObject] {
+    if let domain = query.domain { return try await companies(ofDomain: domain, Self.companyProperties) }
+    guard let name = query.company else { return [] }
+    let wanted = CompanyName(name)
+    guard !wanted.key.isEmpty else { return [] }
+    let words = wanted.words.prefix(Self.mostFilters).map { SearchFilter("name", word: $0) }
     let found = try await client.search(
-      .companies, any: [SearchFilter("name", equals: name)], properties: Self.companyProperties)
-    let folded = TextFolding.fold(name)
-    return best(found.filter { $0.properties["name"].map(TextFolding.fold) == folded })
+      .companies, groups: [[SearchFilter("name", equals: name)], Array(words)], properties: Self.companyProperties)
+    return found.filter { company in
+      company.properties["name"].map { CompanyName($0).isSame(as: wanted) } ?? false
+    }
   }
+
+  /// HubSpot's limit for one group.
+  private static let mostFilters = 6
 
   /// The company with exactly that domain, in ASCII form.
   func company(
     ofDomain domain: String, _ properties: [String]
   ) async throws(HubSpotFailure) -> HubSpotObject? {
+    best(try await companies(ofDomain: domain, properties))
+  }
+
+  private func companies(
+    ofDomain domain: String, _ properties: [String]
+  ) async throws(HubSpotFailure) -> [HubSpotObject] {
     let found = try await client.search(
       .companies, any: [SearchFilter("domain", equals: domain)], properties: properties)
-    return best(found.filter { $0.properties["domain"]?.lowercased() == domain })
+    return found.filter { $0.properties["domain"]?.lowercased() == domain }
   }
 
   /// Which of several companies is meant: one that somebody owns, then the one changed last, then the oldest.
@@ -96,6 +114,24 @@ extension HubSpotAccount {
     }
   }
 
+  private func why(_ company: HubSpotObject, of companies: [HubSpotObject]) -> String? {
+    guard companies.count > 1 else { return nil }
+    let reason =
+      if company.owner != nil, companies.count(where: { $0.owner != nil }) == 1 {
+        "the only one that somebody owns"
+      } else if companies.contains(where: { $0.id != company.id && isAsRecent($0, as: company) }) {
+        "the oldest of those changed last"
+      } else {
+        company.owner == nil ? "the one changed last" : "the one changed last of those that somebody owns"
+      }
+    return "\(reason) of \(companies.count)"
+  }
+
+  private func isAsRecent(_ left: HubSpotObject, as right: HubSpotObject) -> Bool {
+    (left.owner == nil) == (right.owner == nil)
+      && left.properties["hs_lastmodifieddate"] == right.properties["hs_lastmodifieddate"]
+  }
+
   /// The company that the contact is linked to outranks one found by domain or name.
   private func account(
     of contact: HubSpotObject?, else found: KnownAccount?
@@ -105,6 +141,7 @@ extension HubSpotAccount {
     let primary = contact?.properties["associatedcompanyid"]
     if var found, ids.contains(found.company.id), primary == nil || primary == found.company.id {
       found.matchedBy = "contact"
+      found.note = nil
       return found
     }
     return try await linkedAccount(ids, primary: primary) ?? found
@@ -121,8 +158,12 @@ extension HubSpotAccount {
     }
     let companies = try await companySide.get()
     let deals = try await dealSide.get()
-    guard let company = companies.first(where: { $0.id == primary }) ?? best(companies) else { return nil }
-    return KnownAccount(company: company, matchedBy: "contact", deals: deals[company.id] ?? [])
+    let main = companies.first { $0.id == primary }
+    guard let company = main ?? best(companies) else { return nil }
+    let several = companies.count > 1 ? "the contact's main company of \(companies.count)" : nil
+    return KnownAccount(
+      company: company, matchedBy: "contact", note: main == nil ? why(company, of: companies) : several,
+      deals: deals[company.id] ?? [])
   }
 
   // MARK: The deals
@@ -152,10 +193,13 @@ extension HubSpotAccount {
     facts.companyID = known?.company.id
     facts.companyName = known?.company.properties["name"]
     facts.matchedBy = known?.matchedBy
+    facts.matchNote = known?.note
     facts.accountOwner = owners.email(of: known?.company.owner)
     if facts.accountOwner == nil, let owner = facts.contactOwner {
       facts.accountOwner = owner
       facts.matchedBy = "contact"
+      facts.matchNote =
+        "the contact's own owner, since \(known == nil ? "no company is known" : "the company has none")"
     }
     facts.dealOwner = owners.email(of: openDeal?.owner)
     facts.accountStage = stage(contact, known?.company, openDeal)

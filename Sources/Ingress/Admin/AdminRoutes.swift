@@ -95,7 +95,7 @@ struct AdminRoutes: Sendable {
   }
 
   private func policy(of lead: Lead) async -> Policy? {
-    guard let version = lead.routing?.trace.configVersion else { return nil }
+    guard let version = lead.decidingVersion else { return nil }
     return await dependencies.policy(version)
   }
 

@@ -14,7 +14,7 @@ struct TraceDocument {
   func members() -> JSONObject {
     let routing = lead.routing?.trace
     return [
-      "config_version": .text(routing?.configVersion),
+      "config_version": .text(lead.decidingVersion),
       "scoring": .array((lead.scored?.score.trace.steps ?? []).map(step)),
       "routing": .array((routing?.steps ?? []).map(step)),
       "candidates": .array((routing?.candidates ?? []).map(Self.candidate)),
@@ -28,7 +28,8 @@ struct TraceDocument {
     let routing = lead.routing.map {
       Explanation.routing($0, policy: policy.routing, facts: lead.facts, score: score.score)
     }
-    return (scoring + (routing ?? [])).map(\.text)
+    let facts = lead.facts.map(Explanation.facts) ?? []
+    return (facts + scoring + (routing ?? [])).map(\.text)
   }
 
   private func step(_ step: ScoringTrace.Step) -> JSONValue {

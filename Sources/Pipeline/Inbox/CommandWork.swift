@@ -134,6 +134,7 @@ struct CommandWork {
   ) async throws -> String? {
     guard let facts = transition.lead.facts, let routed = transition.lead.routed else { return nil }
     let policy = dependencies.policy()
+    try await dependencies.storage.keep(policy: policy)
     let stage = RouteStage(
       policy: policy, storage: dependencies.storage, activeOwners: owners, rotations: rotations)
     let result = try await stage(
@@ -141,7 +142,7 @@ struct CommandWork {
     let decision = result.answer.decision
     // An account owner who gave it back is not asked again: the lead is the channel's.
     let owner = decision.owner.flatMap { transition.lead.desk.declinedBy.contains($0) ? nil : $0 }
-    transition.lead.reroute(decision)
+    transition.lead.reroute(decision, result.basis)
     transition.lead.desk.team = decision.team ?? transition.lead.desk.team
     transition.lead.desk.owner = owner
     transition.lead.desk.turn = result.answer.turn
@@ -279,9 +280,10 @@ extension DeskCommand.Action {
 
 extension Lead {
   /// Another routing decision on the same facts and score.
-  mutating func reroute(_ decision: RoutingDecision) {
+  mutating func reroute(_ decision: RoutingDecision, _ basis: RoutingBasis) {
     guard var routed else { return }
     routed.routing = decision
+    routed.basis = basis
     switch progress {
     case .delivered(var lead):
       lead.routed = routed

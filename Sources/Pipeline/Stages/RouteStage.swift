@@ -12,6 +12,7 @@ struct RouteStage: Sendable {
 
   struct Result: Sendable {
     var answer: RoutingAnswer
+    var basis: RoutingBasis
     /// The rotation after the turn, to be stored with the decision.
     var rotation: DocumentChange?
   }
@@ -20,9 +21,7 @@ struct RouteStage: Sendable {
     _ facts: LeadFacts, score: ExactDecimal, path: Path, declined: Set<String> = [], preferred: String? = nil,
     companyOwners: [String: String] = [:], now: Date
   ) async throws(StorageError) -> Result {
-    let match = RuleMatching.match(facts, policy: policy.routing, score: score) { email in
-      activeOwners?.contains(email) ?? true
-    }
+    let match = RuleMatching.match(facts, policy: policy.routing, score: score, isActive: isActive)
     var situation = RoutingSituation(declined: declined, preferred: preferred, now: now)
     situation.companyOwners = companyOwners
     var documents: [String: RotationDocument] = [:]
@@ -31,8 +30,15 @@ struct RouteStage: Sendable {
       documents = try await read(teams, into: &situation)
     }
     let answer = Routing.decide(match, path: path, policy: policy, situation: situation)
-    guard let turn = answer.turn, let rotation = answer.rotation else { return Result(answer: answer) }
-    return Result(answer: answer, rotation: documents[turn.team]?.changed(to: rotation))
+    let basis = RoutingBasis(path: path, situation: situation, inactiveOwners: inactiveOwners(facts.crm))
+    guard let turn = answer.turn, let rotation = answer.rotation else { return Result(answer: answer, basis: basis) }
+    return Result(answer: answer, basis: basis, rotation: documents[turn.team]?.changed(to: rotation))
+  }
+
+  private func isActive(_ email: String) -> Bool { activeOwners?.contains(email) ?? true }
+
+  private func inactiveOwners(_ crm: CRMFacts) -> [String] {
+    Set([crm.accountOwner, crm.dealOwner].compactMap(\.self)).filter { !isActive($0) }.sorted()
   }
 
   private func read(
@@ -43,12 +49,13 @@ struct RouteStage: Sendable {
       documents[team.name] = try await RotationDocument.read(team: team.name, from: storage)
     }
     let emails = teams.flatMap(\.members).map(\.email)
-    situation.rotations = documents.mapValues(\.state)
+    // A commit in progress may hold other teams' rotations, which decide nothing here.
+    situation.rotations = documents.filter { entry in teams.contains { $0.name == entry.key } }.mapValues(\.state)
     situation.loads = try await storage.loads(of: emails)
     if teams.contains(where: { $0.assignment == .leastLoaded }) {
       situation.lastAssigned = try await storage.lastAssignments(of: emails)
     }
-    situation.roster = try await roster(of: teams)
+    situation.roster = try await roster(of: teams).filter { emails.contains($0.key) }
     return documents
   }
 

@@ -88,6 +88,8 @@ struct SubmissionWork {
 
   private func touch(_ target: Lead, with lead: Lead, now: Date) async throws -> Lead? {
     let policy = dependencies.policy()
+    // It is scored anew by this one.
+    try await dependencies.storage.keep(policy: policy)
     let touch = Touch(
       target: target, arrival: lead, policy: policy, normalize: dependencies.normalize, now: now)
     let transition = touch.transition(runner.writer(for: target, policy: policy, now: now))
@@ -171,9 +173,9 @@ struct SubmissionWork {
     let policy = dependencies.policy()
     try await runner.keep(policy)
     var transition = Transition(lead)
-    var scored = ScoreStage(policy: policy.scoring)(enriched)
+    var scored = ScoreStage(policy: policy)(enriched)
     if let reason = lead.desk.reviewReason {
-      scored.score.path = .manualReview
+      scored.score.overrule(path: .manualReview, because: reason)
       if !transition.lead.warnings.contains(reason) { transition.lead.warnings.append(reason) }
     }
     transition.lead.progress = .scored(scored)
@@ -203,7 +205,7 @@ struct SubmissionWork {
   private func routed(_ lead: Lead, _ scored: ScoredLead, _ result: RouteStage.Result, now: Date) -> Transition {
     var transition = Transition(lead)
     let decision = result.answer.decision
-    transition.lead.progress = .routed(RoutedLead(scored: scored, routing: decision))
+    transition.lead.progress = .routed(RoutedLead(scored: scored, routing: decision, basis: result.basis))
     transition.lead.desk.team = decision.team
     transition.documents = result.rotation.map { [$0] } ?? []
     guard scored.score.path != .manualReview else { return transition }

@@ -27,11 +27,14 @@ struct Touch {
 
   /// The path of an open lead stays: somebody has it already. Its score and facts are those of today.
   private func rescore(_ lead: inout Lead) {
-    guard var enriched = lead.enriched, let old = lead.scored else { return }
+    guard var captured = lead.captured else { return }
+    captured.facts = normalize(lead.intake.payload, nil, .notChecked)
+    guard var enriched = lead.enriched else { return lead.progress = .captured(captured) }
+    enriched.captured = captured
     enriched.facts = normalize(lead.intake.payload, enriched.enrichment, enriched.facts.crm)
-    enriched.captured.facts = normalize(lead.intake.payload, nil, .notChecked)
-    var score = Scoring.decide(enriched.facts, policy: policy.scoring, llmScore: old.score.llmScore)
-    score.path = old.score.path
+    guard let old = lead.scored else { return lead.progress = .enriched(enriched) }
+    var score = Scoring.decide(enriched.facts, policy: policy, llmScore: old.score.llmScore)
+    score.overrule(path: old.score.path, because: old.score.overruled ?? "decided before")
     lead.replace(ScoredLead(enriched: enriched, score: score))
   }
 
@@ -80,14 +83,24 @@ extension Lead {
     case .scored:
       progress = .scored(scored)
     case .routed(var lead):
-      lead.scored = scored
+      lead.replace(scored)
       progress = .routed(lead)
     case .summarized(var lead):
-      lead.routed.scored = scored
+      lead.routed.replace(scored)
       progress = .summarized(lead)
     case .delivered(var lead):
-      lead.routed.scored = scored
+      lead.routed.replace(scored)
       progress = .delivered(lead)
     }
+  }
+}
+
+extension RoutedLead {
+  /// The routing stays as it was decided, and so does what it was decided from.
+  fileprivate mutating func replace(_ scored: ScoredLead) {
+    if basis != nil, basis?.given == nil {
+      basis?.given = RoutingBasis.Given(facts: self.scored.enriched.facts, score: self.scored.score.score)
+    }
+    self.scored = scored
   }
 }

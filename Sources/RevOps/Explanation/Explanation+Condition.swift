@@ -25,7 +25,14 @@ extension Explanation {
   /// `employees is 40`, `country is unknown`.
   static func value(of field: ConditionField, _ facts: LeadFacts, _ score: ExactDecimal?) -> String {
     let texts = facts.texts(field, score: score)
-    return name(of: field) + " is " + (texts.isEmpty ? "unknown" : texts.map(shortened).joined(separator: ", "))
+    guard !texts.isEmpty else { return name(of: field) + " is unknown" }
+    return name(of: field) + " is " + texts.map(shortened).joined(separator: ", ") + source(of: field, facts)
+  }
+
+  /// ` (apollo)`; nothing for what the lead's own words say by themselves or what follows from another fact.
+  private static func source(of field: ConditionField, _ facts: LeadFacts) -> String {
+    guard case .normalized(let fact) = field, let source = facts.sources[fact], source != .derived else { return "" }
+    return " (\(source.rawValue))"
   }
 
   private static func nested(_ condition: Condition) -> String {

@@ -13,22 +13,28 @@ extension Explanation {
     return lines + [Line(.yes, fallbackReason + ", " + target(policy.fallback))]
   }
 
-  /// The rules, then the reps that were considered, then who got it.
+  /// The account that the rules saw, then the rules, then the reps that were considered, then who got it.
   public static func routing(
     _ decision: RoutingDecision, policy: RoutingPolicy, facts: LeadFacts? = nil, score: ExactDecimal? = nil
   ) -> [Line] {
-    routing(decision.trace.steps, decidedBy: decision.decidedBy, policy: policy, facts: facts, score: score)
-      + candidates(decision.trace.candidates, chosen: decision.owner)
+    (facts.map { [account($0)] } ?? [])
+      + routing(decision.trace.steps, decidedBy: decision.decidedBy, policy: policy, facts: facts, score: score)
+      + candidates(decision.trace.candidates, chosen: decision.owner, byTurn: decision.tookTurn)
       + [Line(.note, outcome(decision))]
   }
 
   /// Each rep that was considered, and the first thing that kept them from getting the lead.
-  public static func candidates(_ candidates: [RoutingTrace.Candidate], chosen: String? = nil) -> [Line] {
+  /// - Parameter byTurn: whether the lead counts as a turn of the one who got it.
+  public static func candidates(
+    _ candidates: [RoutingTrace.Candidate], chosen: String? = nil, byTurn: Bool = true
+  ) -> [Line] {
     candidates.map { candidate in
-      if let gate = candidate.gate { return Line(.no, candidate.email + ": " + phrase(gate)) }
-      let isChosen = candidate.email == chosen
-      return Line(
-        isChosen ? .yes : .no, candidate.email + ": " + (isChosen ? "their turn" : "available, not their turn"))
+      guard candidate.email == chosen else {
+        return Line(.no, candidate.email + ": " + (candidate.gate.map(phrase) ?? "available, not their turn"))
+      }
+      let why = byTurn ? "their turn" : "chosen, not as a turn"
+      // Under `wait` and `anyone` somebody may get a lead outside their hours.
+      return Line(.yes, candidate.email + ": " + why + (candidate.gate.map { ", " + phrase($0) } ?? ""))
     }
   }
 

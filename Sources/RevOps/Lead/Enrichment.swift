@@ -137,6 +137,8 @@ public struct CRMFacts: Codable, Sendable, Equatable {
   public var companyName: String?
   /// How the account was found: `contact`, `domain`, `name`; nil when it was not.
   public var matchedBy: String?
+  /// Why this account and no other, where several came into question.
+  public var matchNote: String?
   public var contactOwner: String?
   public var lifecycleStage: String?
   public var leadStatus: String?
@@ -176,6 +178,7 @@ public struct CRMFacts: Codable, Sendable, Equatable {
     case companyID = "company_id"
     case companyName = "company_name"
     case matchedBy = "matched_by"
+    case matchNote = "match_note"
     case contactOwner = "contact_owner"
     case lifecycleStage = "lifecycle_stage"
     case leadStatus = "lead_status"
@@ -191,6 +194,7 @@ public struct CRMFacts: Codable, Sendable, Equatable {
     companyID = try container.decodeIfPresent(String.self, forKey: .companyID)
     companyName = try container.decodeIfPresent(String.self, forKey: .companyName)
     matchedBy = try container.decodeIfPresent(String.self, forKey: .matchedBy)
+    matchNote = try container.decodeIfPresent(String.self, forKey: .matchNote)
     contactOwner = try container.decodeIfPresent(String.self, forKey: .contactOwner)
     lifecycleStage = try container.decodeIfPresent(String.self, forKey: .lifecycleStage)
     leadStatus = try container.decodeIfPresent(String.self, forKey: .leadStatus)

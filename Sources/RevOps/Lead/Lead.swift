@@ -118,10 +118,13 @@ public struct RoutedLead: Codable, Sendable, Equatable {
   public var scored: ScoredLead
   /// Nil for a disqualified lead: nobody gets it.
   public var routing: RoutingDecision?
+  /// What the routing was decided from; nil where a release that kept none decided.
+  public var basis: RoutingBasis?
 
-  public init(scored: ScoredLead, routing: RoutingDecision?) {
+  public init(scored: ScoredLead, routing: RoutingDecision?, basis: RoutingBasis? = nil) {
     self.scored = scored
     self.routing = routing
+    self.basis = basis
   }
 }
 
@@ -185,4 +188,6 @@ extension Lead {
   public var facts: LeadFacts? { enriched?.facts ?? captured?.facts }
   public var path: Path? { scored?.score.path }
   public var routing: RoutingDecision? { routed?.routing }
+  /// The configuration that decided: the routing's, else the score's.
+  public var decidingVersion: String? { routing?.trace.configVersion ?? scored?.score.trace.configVersion }
 }

@@ -5,11 +5,27 @@ enum Headcount {
 
   /// `1,200`, `1.2k`, `10k+`, `ca. 300 Mitarbeiter`, `51-200` (its lower end), `just me`; nil when it says no number.
   static func read(_ text: String) -> Int? {
-    let folded = TextFolding.fold(text, limit: 120)
+    let folded = NumberWords.asDigits(in: Self.withPlainDigits(TextFolding.fold(text, limit: 120)))
     if WordList.alone.contains(TextFolding.key(folded)) { return 1 }
+    // A share of something is no number of people.
+    if folded.contains("%") { return nil }
     var scanner = HeadcountScanner(folded)
     guard let count = scanner.count(), (1...most).contains(count) else { return nil }
     return count
+  }
+
+  /// Digits of every script as ASCII's, and the Arabic marks between them.
+  private static func withPlainDigits(_ folded: String) -> String {
+    guard folded.utf8.contains(where: { $0 >= 0x80 }) else { return folded }
+    var plain = String.UnicodeScalarView()
+    for scalar in folded.unicodeScalars {
+      if scalar.properties.generalCategory == .decimalNumber, let value = scalar.properties.numericValue {
+        plain.append(contentsOf: String(Int(value)).unicodeScalars)
+      } else {
+        plain.append(scalar == "٬" ? "," : scalar == "٫" ? "." : scalar)
+      }
+    }
+    return String(plain)
   }
 }
 
@@ -62,6 +78,10 @@ struct HeadcountScanner {
         position = start
         break
       }
+      if mark == "_", Self.rangeEnds.contains(group), Self.rangeStarts.contains(groups[groups.count - 1]) {
+        position = start
+        break
+      }
       marks.append(mark)
       groups.append(group)
     }
@@ -71,6 +91,11 @@ struct HeadcountScanner {
   private mutating func value(_ groups: [String], _ marks: [Unicode.Scalar]) -> Number? {
     guard groups.allSatisfy({ $0.count <= 9 }), groups.count <= 5 else { return nil }
     let scale = scale()
+    var groups = groups
+    // "1,200.00" and "1.200,00" come from spreadsheets.
+    if groups.count > 2, scale == 1, groups.last == "00" || groups.last == "0", marks.last != marks.first {
+      groups.removeLast()
+    }
     let grouped = groups.dropFirst().allSatisfy { $0.count == 3 } && groups[0].count <= 3 && groups[0] != "0"
     if groups.count > 1 && grouped && (scale == 1 || groups.count > 2) {
       return Int(groups.joined()).map { Number(value: $0 * scale, scaled: scale > 1) }
@@ -88,14 +113,19 @@ struct HeadcountScanner {
     let word = word()
     if WordList.thousand.contains(word) { return 1000 }
     if ["m", "mio", "mn", "million", "millions", "millionen"].contains(word) { return 1_000_000 }
-    if ["万", "萬"].contains(word) { return 10_000 }
+    if ["万", "萬", "만"].contains(word) { return 10_000 }
     position = start
     return 1
   }
 
+  /// Ends of the ranges that forms offer: `51_200` is one of them, `1_200` a number.
+  private static let rangeStarts: Set = ["2", "11", "51", "201", "501", "1001", "5001"]
+  private static let rangeEnds: Set = ["10", "50", "200", "500", "1000", "5000", "10000"]
+
   private mutating func rangeMark() -> Bool {
     let start = position
-    while position < scalars.count, "-–—‐‑−~〜～…/".unicodeScalars.contains(scalars[position]) || scalars[position] == "."
+    while position < scalars.count,
+      "-–—‐‑−~〜～…/_".unicodeScalars.contains(scalars[position]) || scalars[position] == "."
     {
       position += 1
     }
@@ -103,10 +133,10 @@ struct HeadcountScanner {
       let word = word()
       let links: Set = [
         "to", "bis", "a", "until", "till", "til", "tot", "do", "ate", "up", "and", "und", "al", "et", "y", "e", "en",
-        "och", "og", "i", "и", "до", "から",
+        "och", "og", "i", "и", "до", "から", "through", "thru", "az", "ja", "ile", "ve", "έως", "עד", "إلى", "الى",
       ]
       // `1e3` is no range: a single letter stands between blanks.
-      let isApart = word.utf8.count > 1 || start > 0 && isBlank(scalars[start - 1])
+      let isApart = word.utf8.count > 1 || word == "a" || start > 0 && isBlank(scalars[start - 1])
       if !links.contains(word) || !isApart { return false }
     }
     skipBlanks()
@@ -153,7 +183,9 @@ struct HeadcountScanner {
     "close", "at", "between", "from", "zwischen", "von", "entre", "tra", "tussen", "mellan", "mellem", "mellom",
     "miedzy", "least", "plus", "part", "mas", "mais", "piu", "van", "dan", "lebih", "i", "have", "we", "are",
     "now",
-    "insgesamt", "weltweit", "current", "approx", "firma", "fulltime", "以上", "余", "多", "이상", "左右",
+    "ou", "od", "a", "и", "более", "eller", "fler", "flere", "meer", "viac", "více", "wiecej", "lub", "или", "больше",
+    "от", "з", "från", "fra", "ongeveer", "insgesamt", "weltweit", "current", "approx", "firma", "fulltime",
+    "以上", "余", "多", "이상", "左右",
   ]
 
   private mutating func skipBlanks() {

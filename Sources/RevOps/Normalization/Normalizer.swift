@@ -11,7 +11,8 @@ public struct Normalizer: Sendable {
   public func warmUp() {
     _ = normalize(
       payload: LeadPayload(
-        email: "a@b.example", title: "x", country: "xx xx", state: "x", employees: "1", industry: "x"),
+        email: "a@b.example", title: "x", phone: "+1 212 555 0100", country: "xx xx", state: "no such state",
+        city: "no such city", employees: "no number", industry: "x"),
       enrichment: nil, crm: CRMFacts())
   }
 

@@ -59,12 +59,13 @@ enum PlaceName {
   private static let filler: Set<Substring> = [
     "the", "republic", "republica", "republique", "republik", "kingdom", "federal", "federation", "state", "province",
     "provincia", "region", "county", "canton", "kanton", "land", "bundesland", "estado", "prefecture", "department",
-    "departement", "principality", "commonwealth", "sultanate", "emirate", "of", "de", "du", "di", "do", "da", "la",
+    "departement", "kt", "hansestadt", "freistaat", "principality", "commonwealth", "sultanate", "emirate", "of", "de",
+    "du", "di", "do", "da", "la",
     "country", "city", "in", "greater", "metro", "metropolitan",
   ]
   private static let trailing: Set<Substring> = [
     "province", "state", "county", "region", "prefecture", "republic", "oblast", "voivodeship", "district", "city",
-    "area", "metro", "metropolitan", "canton", "usa", "lan", "fylke", "ken", "pradesh state",
+    "area", "metro", "metropolitan", "canton", "lan", "fylke", "ken", "pradesh state",
   ]
 
   /// Nil when there is none.

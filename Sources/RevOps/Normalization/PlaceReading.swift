@@ -20,10 +20,22 @@ extension PlaceReading {
   }
 
   /// The value of the field `state`.
-  static func state(_ text: String) -> PlaceReading { composed(text, part: statePart, tail: statePart) }
+  static func state(_ text: String) -> PlaceReading {
+    let reading = composed(text, part: statePart, tail: statePart)
+    guard reading.candidates.isEmpty, let code = Region.code(misspelled: PlaceName.key(text)) else { return reading }
+    return PlaceReading(candidates: [Place(region: code)], alone: Place(region: code))
+  }
 
   /// The value of the field `city`: a name, and perhaps what it lies in (`London, ON`, `Austin TX`).
-  static func city(_ text: String) -> PlaceReading { composed(text, part: cityPart, tail: tailPart) }
+  static func city(_ text: String) -> PlaceReading {
+    let reading = composed(text, part: cityPart, tail: tailPart)
+    let key = PlaceName.key(text)
+    // `Singapore`, or somebody who took the field for the country's; what is also a state's name says neither.
+    guard reading.candidates.isEmpty, key.utf8.count > 3, let code = Country.code(key: key),
+      Region.candidates(key: key).allSatisfy({ Region.country(of: $0) == code })
+    else { return reading }
+    return PlaceReading(candidates: [Place(country: code)], alone: Place(country: code))
+  }
 
   /// Reads the whole, else its segments together, else a beginning and an end without a separator.
   private static func composed(

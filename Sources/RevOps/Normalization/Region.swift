@@ -20,6 +20,20 @@ public enum Region {
   /// Every region of the world that the name or code may stand for.
   static func candidates(key: String) -> [String] { table.byKey[key] ?? [] }
 
+  /// The state of the US or province of Canada whose name differs in one slip of the pen, where only one is meant.
+  static func code(misspelled key: String) -> String? {
+    let letters = Array(key.utf8)
+    guard (6...40).contains(letters.count), letters.allSatisfy({ $0 < 0x80 }) else { return nil }
+    let found = Set(longNames.filter { Spelling.isOneSlip($0.name, letters) }.map(\.code))
+    return found.count == 1 ? found.first : nil
+  }
+
+  private static let longNames: [(name: [UInt8], code: String)] = table.byKey.flatMap { key, codes in
+    let letters = Array(key.utf8)
+    guard letters.count >= 6, letters.allSatisfy({ $0 < 0x80 }) else { return [(name: [UInt8], code: String)]() }
+    return codes.filter { ["US", "CA"].contains(country(of: $0)) }.map { (letters, $0) }
+  }
+
   /// The first-level code for a code of any level.
   static func firstLevel(_ code: String) -> String? { table.codes[code] }
 

@@ -1,4 +1,5 @@
 import CVocabulary
+import Foundation
 
 /// The lists of `words.tsv`, folded.
 enum WordList {
@@ -10,6 +11,13 @@ enum WordList {
   /// One person, in words.
   static let alone = list("alone")
   static let thousand = list("thousand")
+
+  /// Of companies: `gmbh`, `co ltd`.
+  static let legalForms = list("legal form")
+  /// The same where no blank is written between form and name, as they are written.
+  static let gluedLegalForms = Set(
+    Vocabulary.rows(vocabulary_words()).filter { $0.count == 2 && $0[0] == "legal form glued" }
+      .flatMap { Vocabulary.names($0[1]) }.map { $0.precomposedStringWithCompatibilityMapping })
 
   private static func list(_ kind: String) -> Set<String> {
     var list: Set<String> = []

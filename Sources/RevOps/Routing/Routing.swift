@@ -1,7 +1,7 @@
 import Foundation
 
 /// All that routing looks at beside the rules: who is here, how much they have, whose turn it is.
-public struct RoutingSituation: Sendable, Equatable {
+public struct RoutingSituation: Codable, Sendable, Equatable {
   /// By team; a team without one starts afresh.
   public var rotations: [String: RotationState]
   /// By e-mail address, as the two after it.
@@ -39,6 +39,8 @@ public struct RoutingAnswer: Sendable, Equatable {
   public var startsAt: Date?
   /// The rotation of the turn's team after it.
   public var rotation: RotationState?
+  /// Why nobody of the team was chosen, where one should have been.
+  public var unassigned: AssignmentOutcome.Unassigned?
 }
 
 /// From matched rule to owner: the same for live leads, proposals, dry runs and replays.
@@ -113,6 +115,7 @@ public enum Routing {
   ) -> RoutingAnswer {
     var answer = answer(match, policy, team: team.name, owner: choice.owner, candidates: candidates)
     answer.startsAt = choice.waitUntil
+    answer.unassigned = choice.unassigned
     guard takesTurn, choice.tookTurn, let owner = choice.owner else { return answer }
     answer.turn = Desk.Turn(team: team.name, member: owner, sharedBy: choice.sharedBy)
     answer.decision.tookTurn = true

@@ -36,6 +36,8 @@ public struct ScoreDecision: Codable, Sendable, Equatable {
   public var llmScore: ExactDecimal?
   public var reasons: [Reason]
   public var trace: ScoringTrace
+  /// Why the path is another than the rules say, where it is ("disqualified before").
+  public private(set) var overruled: String?
 
   public init(
     path: Path, decidedBy: Decider, score: ExactDecimal, rulesScore: ExactDecimal, llmScore: ExactDecimal? = nil,
@@ -48,6 +50,12 @@ public struct ScoreDecision: Codable, Sendable, Equatable {
     self.llmScore = llmScore
     self.reasons = reasons
     self.trace = trace
+  }
+
+  /// Sends the lead another way than the rules do. The score stays.
+  public mutating func overrule(path: Path, because reason: String?) {
+    self.path = path
+    overruled = reason
   }
 }
 
@@ -67,7 +75,12 @@ public struct ScoringTrace: Codable, Sendable, Equatable {
     }
   }
 
+  /// The content hash of the configuration that decided; nil for a decision that no configuration was named for.
+  public var configVersion: String?
   public var steps: [Step]
 
-  public init(steps: [Step]) { self.steps = steps }
+  public init(configVersion: String? = nil, steps: [Step]) {
+    self.configVersion = configVersion
+    self.steps = steps
+  }
 }

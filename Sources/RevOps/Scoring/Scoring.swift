@@ -17,6 +17,15 @@ public enum Scoring {
       trace: ScoringTrace(steps: steps))
   }
 
+  /// The same under a whole configuration, whose version the decision then names.
+  public static func decide(
+    _ facts: LeadFacts, policy: Policy, llmScore: ExactDecimal? = nil
+  ) -> ScoreDecision {
+    var decision = decide(facts, policy: policy.scoring, llmScore: llmScore)
+    decision.trace.configVersion = policy.version
+    return decision
+  }
+
   /// Whether any answer of the LLM could lead to another path than the rules alone: only then is it worth asking.
   public static func llmCanChangePath(_ decision: ScoreDecision, policy: ScoringPolicy) -> Bool {
     guard decision.decidedBy == .points else { return false }

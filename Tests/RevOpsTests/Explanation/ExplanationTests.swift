@@ -90,10 +90,55 @@ import Testing
         candidates: [.init(email: "ann@x.example"), .init(email: "ben@x.example", gate: .outsideHours)]))
     #expect(
       Explanation.routing(decision, policy: policy, facts: lead) == [
+        Explanation.account(lead),
         .init(.no, "Owned: account owner is known: account owner is unknown"),
         .init(.yes, "DACH: country is DE, so team dach"), .init(.yes, "ann@x.example: their turn"),
         .init(.no, "ben@x.example: outside working hours"), .init(.note, "Assigned to ann@x.example of team dach"),
       ])
+  }
+
+  @Test("every rep is named with the first thing in the way, the one who got the lead with it too")
+  func candidates() {
+    let all = RoutingTrace.Candidate.Gate.allCases.map {
+      RoutingTrace.Candidate(email: "\($0.rawValue)@x.example", gate: $0)
+    }
+    let lines = Explanation.candidates(all + [.init(email: "ann@x.example")], chosen: "outside_hours@x.example")
+    #expect(lines.count == all.count + 1)
+    #expect(lines[0] == .init(.yes, "outside_hours@x.example: their turn, outside working hours"))
+    #expect(lines.dropFirst().allSatisfy { $0.mark == .no })
+    #expect(Set(lines.map(\.text)).count == lines.count)
+    #expect(
+      Explanation.candidates([.init(email: "ann@x.example")], chosen: "ann@x.example", byTurn: false).map(\.text)
+        == ["ann@x.example: chosen, not as a turn"])
+  }
+
+  @Test("a fact is shown with where it is from, and so is what a rule found instead")
+  func sources() {
+    var lead = facts { $0.employees = 40 }
+    lead.sources[.employees] = .apollo
+    #expect(Explanation.facts(lead).map(\.text).contains("employees: 40 (apollo)"))
+    #expect(Explanation.facts(lead).map(\.text).contains("country: unknown"))
+    let wanted = Condition.test("employees", .range(min: ExactDecimal(201), max: nil))
+    #expect(
+      Explanation.failure(of: wanted, at: [], facts: lead) == "employees at least 201: employees is 40 (apollo)")
+  }
+
+  @Test("the account is named with what it was found by, and why it and no other")
+  func account() {
+    let found = facts(
+      crm: CRMFacts(accountOwner: "ann@x.example", accountStage: .known, companyName: "Acme", matchedBy: "domain")
+    ) { $0.domain = "acme.example" }
+    #expect(
+      Explanation.account(found).text == "Account Acme, found by the domain acme.example, owner ann@x.example")
+    #expect(Explanation.account(facts(crm: .notChecked)).text.hasPrefix("Account not checked"))
+    #expect(
+      Explanation.account(facts { $0.domain = "acme.example" }).text
+        == "No account: the CRM knows neither the address nor the domain acme.example")
+    var several = CRMFacts(accountStage: .known, companyID: "7", matchedBy: "name")
+    several.matchNote = "the oldest of 3"
+    #expect(
+      Explanation.account(facts(crm: several) { $0.company = "Acme" }).text
+        == "Account company 7, found by the company's name Acme, the oldest of 3, without an owner")
   }
 
   @Test("the default and an owner who left are named")
