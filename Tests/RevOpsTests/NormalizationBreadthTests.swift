@@ -45,7 +45,8 @@ import Testing
   @Test(
     "a state beside its country in one field is that state",
     arguments: [
-      ("CA, USA", "US-CA"), ("texas usa", "US-TX"), ("San Francisco, CA", "US-CA"), ("Kt. Zürich", "CH-ZH"),
+      ("CA, USA", "US-CA"), ("texas usa", "US-TX"), ("Seattle WA USA", "US-WA"), ("D-10115 Berlin", "DE-BE"),
+      ("San Francisco, CA", "US-CA"), ("Kt. Zürich", "CH-ZH"),
       ("London, Ontario", "CA-ON"), ("Deutschland, Bayern", "DE-BY"),
     ])
   func composed(text: String, expected: String) {

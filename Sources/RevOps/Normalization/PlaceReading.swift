@@ -58,7 +58,10 @@ extension PlaceReading {
 
   /// `10115 berlin`, `ca 94105`: what is left without words that have digits.
   private static func withoutPostcode(_ key: String) -> String {
-    key.split(separator: " ").filter { !$0.contains(where: \.isNumber) }.joined(separator: " ")
+    var words = key.split(separator: " ")
+    // `D-10115 Berlin`: the country's letters before a postcode.
+    if words.count > 2, words[0].count <= 2, words[1].allSatisfy(\.isNumber) { words.removeFirst() }
+    return words.filter { !$0.contains(where: \.isNumber) }.joined(separator: " ")
   }
 
   private static func segments(_ text: String) -> [String] {
@@ -74,7 +77,10 @@ extension PlaceReading {
     guard (2...6).contains(words.count) else { return .nothing }
     for index in 1..<words.count {
       let first = part(words[..<index].joined(separator: " "))
-      let last = tail(words[index...].joined(separator: " "))
+      let end = words[index...].joined(separator: " ")
+      var last = tail(end)
+      // `seattle wa usa`: the end may itself be two.
+      if last.candidates.isEmpty, !first.candidates.isEmpty { last = split(end, part: tail, tail: tail) }
       if first.candidates.contains(where: last.fits) { return joined([first, last]) }
     }
     return .nothing
