@@ -93,7 +93,7 @@ public struct SlackHandlers: Sendable {
   /// The configuration that decided about the lead; nil: no longer kept.
   func decider(of lead: Lead) async throws(StorageError) -> Policy? {
     let current = ports.policy()
-    guard let version = lead.routing?.trace.configVersion, version != current.version else { return current }
+    guard let version = lead.decidingVersion, version != current.version else { return current }
     return try await ports.policies.policy(version: version)
   }
 }

@@ -17,7 +17,9 @@ struct LeadExplanation {
       return
     }
     let score = Part(title: "*Score*", lines: Self.scoring(decision, lead, policy))
-    parts = [score] + (lead.routing.map { [Part(title: "*Routing*", lines: Self.routing($0, lead, policy))] } ?? [])
+    parts =
+      [score] + (lead.routing.map { [Part(title: "*Routing*", lines: Self.routing($0, lead, policy))] } ?? [])
+      + (lead.facts.map { [Part(title: "*What was known*", lines: Explanation.facts($0))] } ?? [])
   }
 
   /// The same with colleagues by their names.
@@ -44,7 +46,8 @@ struct LeadExplanation {
   private static func routing(_ decision: RoutingDecision, _ lead: Lead, _ policy: Policy?) -> [Explanation.Line] {
     guard let policy else {
       return [Explanation.Line(.yes, decision.reason)]
-        + Explanation.candidates(decision.trace.candidates, chosen: decision.owner)
+        + Explanation.candidates(
+          decision.trace.candidates, chosen: decision.owner, byTurn: decision.tookTurn)
     }
     return Explanation.routing(
       decision, policy: policy.routing, facts: lead.facts, score: lead.scored?.score.score)
