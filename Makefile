@@ -10,6 +10,9 @@ TEST_PACKAGES := redis-server strace chromium chromium-driver
 SWIFT_FLAGS := --explicit-target-dependency-import-check error
 RELEASE_FLAGS := $(SWIFT_FLAGS) -c release
 
+# So many tests at once: with all of them the processors are so busy that what waits for a socket gives up.
+WIDTH := --experimental-maximum-parallelization-width 8
+
 ROOT := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
 define install
@@ -35,8 +38,8 @@ build: deps ## Build the release binary
 
 test: deps test-deps ## Build everything and run every test
 	swift build $(SWIFT_FLAGS) --build-tests
-	swift test $(SWIFT_FLAGS) --skip-build --skip JourneyTests
-	swift test $(SWIFT_FLAGS) --skip-build --filter JourneyTests
+	swift test $(SWIFT_FLAGS) --skip-build --skip JourneyTests $(WIDTH)
+	swift test $(SWIFT_FLAGS) --skip-build --filter JourneyTests $(WIDTH)
 
 stress: deps test-deps ## Kill the service at every call and commit of a lead's way, or at POINT=…, and look what is lost
 	swift build $(SWIFT_FLAGS) --build-tests

@@ -43,6 +43,9 @@ public final class Pipeline: Sendable {
   /// - Parameter urgent: somebody has clicked and waits: it goes before the leads that only have to be done.
   public func wake(_ partition: Partition, urgent: Bool = false) { crews.feed(partition, urgent: urgent) }
 
+  /// Looks at once at what the clock makes due, for whoever moves it by hand.
+  func look(through partition: Partition) { crews.look(through: partition) }
+
   /// Nothing is waiting or running in memory: for tests and shutdown.
   public var isIdle: Bool { crews.isIdle && mailboxes.isEmpty }
 

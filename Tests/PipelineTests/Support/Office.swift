@@ -145,7 +145,7 @@ extension Office {
   /// Time passes, and the pipeline is told to look.
   func pass(_ seconds: TimeInterval, waking pipeline: Pipeline) {
     clock.advance(by: seconds)
-    for partition in partitions { pipeline.wake(partition) }
+    for partition in partitions { pipeline.look(through: partition) }
   }
 }
 
