@@ -109,6 +109,29 @@ struct RateLimiterTests {
     try await time.advance(by: .seconds(1))
     #expect(await callers[0].value)
   }
+
+  @Test func `a call waits for its turn among all processes too, but only where there is a rate`() async throws {
+    let asked = Log()
+    let limiter = RateLimiter(
+      rates: ["crm": Rate(count: 100, per: .seconds(1))],
+      shared: { bucket, rate in
+        asked.numbers.withLock { $0.append(rate.count) }
+        return .seconds(7)
+      }, clock: time)
+    try await limiter.acquire("unlimited")
+    #expect(asked.numbers.withLock { $0 } == [])
+    let admitted = Log()
+    let caller = Task {
+      try await limiter.acquire("crm")
+      admitted.numbers.withLock { $0.append(1) }
+    }
+    try await time.advance(by: .milliseconds(6_999))
+    #expect(admitted.numbers.withLock { $0 } == [])
+    #expect(time.sleepers == 1)
+    try await time.advance(by: .milliseconds(1))
+    try await caller.value
+    #expect(asked.numbers.withLock { $0 } == [100])
+  }
 }
 
 final class Log: Sendable {

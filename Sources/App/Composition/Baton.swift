@@ -38,7 +38,9 @@ public struct Baton: Sendable {
         sources: services.sources, crm: services.crm, chat: services.chat,
         mode: settings.mode == .shadow ? .shadow : .live, now: now,
         logger: logger),
-      instance: Self.instanceName())
+      instance: Self.instanceName(),
+      // Where nobody else could take over, a shorter one would only cost writes.
+      leaseTime: opened.isShared ? .seconds(6) : .seconds(30))
     let checks = ServiceChecks(
       settings: settings, services: services, store: opened, policy: policy, now: now)
     let ingress = IngressDependencies(
