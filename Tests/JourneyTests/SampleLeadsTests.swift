@@ -122,7 +122,8 @@ struct SampleLeadsTests {
     let known = desk.sandbox.configuration
     var unspoken = [
       known.slackBotToken, known.slackSigningSecret, known.hubSpotToken, known.apolloKey, known.clearbitKey,
-      known.webhookSecret, Desk.adminToken, "5550134", "555-0134", "@", "Vogel", "Katrin", "Moreno", "Tanaka", "Greyfen", "proposal",
+      known.webhookSecret, Desk.adminToken, "5550134", "555-0134", "@", "Vogel", "Katrin", "Moreno", "Tanaka",
+      "Greyfen", "proposal",
     ]
     unspoken += Expected.table.compactMap { (try? FormLead.sample($0.sample))?.email }
     #expect(!desk.log.isEmpty)

@@ -38,7 +38,8 @@ struct FaultBoard: Sendable {
     generation += 1
     switches[service, default: []].removeAll { $0.operation == operation }
     guard let fault else { return }
-    switches[service, default: []].append(FaultSwitch(fault: fault, operation: operation, remaining: calls, passing: passing))
+    switches[service, default: []].append(
+      FaultSwitch(fault: fault, operation: operation, remaining: calls, passing: passing))
   }
 
   mutating func clear(_ service: StandIn) {

@@ -61,7 +61,8 @@ struct ClickTests {
       Late(deed: .undo, before: .reassign, answer: { _ in ["Maria Brandt", "reassigned"] }),
       Late(deed: .qualify, before: .disqualify, answer: { _ in ["disqualified", "Maria Brandt"] }, who: "wei"),
       Late(deed: .nurtureInReview, before: .disqualify, answer: { _ in ["disqualified", "Maria Brandt"] }, who: "wei"),
-      Late(deed: .disqualify, before: .qualify, answer: { _ in ["waiting to be claimed", "Maria Brandt"] }, who: "wei"),
+      Late(
+        deed: .disqualify, before: .qualify, answer: { _ in ["waiting to be claimed", "Maria Brandt"] }, who: "wei"),
     ]
   }
 
@@ -91,7 +92,8 @@ struct ClickTests {
       try await dealt.card.press("Claim", as: "wei")
       try await dealt.state("claimed")
       try await dealt.card.press("Claim", as: dealt.owner)
-      #expect(try await desk.privateWord(to: dealt.owner, containing: " ").contains("Wei Chen claimed this lead just now"))
+      #expect(
+        try await desk.privateWord(to: dealt.owner, containing: " ").contains("Wei Chen claimed this lead just now"))
       desk.thawCards()
       try await dealt.card.reply(containing: "Claimed by Wei Chen")
     }

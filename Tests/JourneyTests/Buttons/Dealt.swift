@@ -71,7 +71,9 @@ struct Dealt: Sendable {
   /// Waits for a note that says so.
   func note(containing text: String) async throws {
     let contact = try await crm("a contact") { _ in true }
-    try await eventually("a note with \(text)", within: .seconds(30)) { noteTexts(of: contact).contains { $0.contains(text) } }
+    try await eventually("a note with \(text)", within: .seconds(30)) {
+      noteTexts(of: contact).contains { $0.contains(text) }
+    }
   }
 
   private func noteTexts(of contact: CRMRecord) -> [String] {

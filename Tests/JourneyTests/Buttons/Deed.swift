@@ -104,7 +104,8 @@ enum Deed: String, CaseIterable, Sendable {
   /// Something right to enter in its window.
   func values(_ window: Window, _ dealt: Dealt) throws -> JSON {
     switch self {
-    case .reassign: Entry.all(Entry.member(try window.option("to_member", containing: dealt.desk.name(dealt.colleague))))
+    case .reassign:
+      Entry.all(Entry.member(try window.option("to_member", containing: dealt.desk.name(dealt.colleague))))
     case .nurture, .nurtureInReview: Entry.all(Entry.revisit(Entry.day(in: 20)))
     case .outcome: Entry.all(Entry.result(try window.option("result", containing: "Won")), Entry.amount("12.000"))
     default: Entry.all(Entry.reason("No fit"))

@@ -75,7 +75,8 @@ struct TouchTests {
       try await dealt.card.press("Log outcome", as: dealt.owner)
       let window = try await desk.window(of: dealt.owner)
       #expect(
-        try await window.submit(Entry.all(Entry.result(try window.option("result", containing: result)))).errors.isEmpty)
+        try await window.submit(Entry.all(Entry.result(try window.option("result", containing: result)))).errors.isEmpty
+      )
       try await dealt.card.reply(containing: result)
       // By turns it would be the other's.
       let answer = try await desk.submit(dealt.form)

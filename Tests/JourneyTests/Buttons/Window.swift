@@ -79,7 +79,9 @@ extension Desk {
     let user = try user(handle)
     let view = try await eventually("a window of \(handle)") {
       let views = sandbox.world.views(user)
-      guard views.count >= count, let last = views.last, text.map(words(last).contains) ?? true else { return JSON?.none }
+      guard views.count >= count, let last = views.last, text.map(words(last).contains) ?? true else {
+        return JSON?.none
+      }
       return last
     }
     return Window(desk: self, user: user, json: view)
