@@ -37,12 +37,17 @@ public enum Region {
   /// The first-level code for a code of any level.
   static func firstLevel(_ code: String) -> String? { table.codes[code] }
 
+  /// What people call it: `Hessen` for `DE-HE`. Nil for a code that has no name of its own in the table.
+  public static func name(of code: String) -> String? { table.names[code] }
+
   /// `US` for `US-CA`.
   static func country(of code: String) -> String { String(code.prefix(2)) }
 
   private struct Table {
     var codes: [String: String] = [:]
     var byKey: [String: [String]] = [:]
+    /// The first of a code's names; where the table begins with parts of it, which of them is its own is not told.
+    var names: [String: String] = [:]
 
     mutating func add(_ key: String, _ code: String) {
       if !key.isEmpty && byKey[key]?.contains(code) != true { byKey[key, default: []].append(code) }
@@ -56,6 +61,7 @@ public enum Region {
       let country = Region.country(of: code)
       table.codes[code] = code
       table.add(PlaceName.key(String(code.dropFirst(3))), code)
+      if let first = Vocabulary.names(row[1]).first, !first.hasPrefix("=") { table.names[code] = String(first) }
       for name in Vocabulary.names(row[1]) {
         if name.hasPrefix("=") {
           table.codes[country + "-" + name.dropFirst()] = code

@@ -20,6 +20,22 @@ enum CardWords {
   /// A service by its name: `apollo` → Apollo.
   static func service(_ name: String) -> String { Source(rawValue: name)?.label ?? name }
 
+  static func seniority(_ value: Seniority) -> String {
+    switch value {
+    case .cLevel: "C-level"
+    case .vp: "VP"
+    default: capitalized(value.rawValue)
+    }
+  }
+
+  static func department(_ value: Department) -> String {
+    switch value {
+    case .it: "IT"
+    case .hr: "HR"
+    default: value.rawValue.replacing("_", with: " ")
+    }
+  }
+
   static func date(_ moment: Date) -> Mrkdwn { Mrkdwn.date(moment, fallback: utc(moment)) }
 
   static func day(_ moment: Date) -> Mrkdwn { Mrkdwn.date(moment, format: .date, fallback: utc(moment)) }

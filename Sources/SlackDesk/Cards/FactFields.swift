@@ -41,7 +41,10 @@ struct FactFields {
 
   private var location: String? {
     let country = lead.country.map { Self.locale.localizedString(forRegionCode: $0) ?? $0 }
-    let parts = [lead.city, lead.region, country].compactMap { $0 }
+    let region = lead.region.flatMap { Region.name(of: $0) }
+    var parts: [String] = []
+    // Berlin lies in Berlin.
+    for part in [lead.city, region, country].compactMap({ $0 }) where parts.last != part { parts.append(part) }
     return parts.isEmpty ? nil : parts.joined(separator: ", ")
   }
 
@@ -50,8 +53,8 @@ struct FactFields {
   }
 
   private var role: String? {
-    let words = [lead.seniority?.rawValue, lead.department?.rawValue].compactMap { $0 }
-    return words.isEmpty ? nil : words.joined(separator: ", ").replacing("_", with: " ")
+    let words = [lead.seniority.map(CardWords.seniority), lead.department.map(CardWords.department)].compactMap { $0 }
+    return words.isEmpty ? nil : words.joined(separator: ", ")
   }
 
   private var technologies: String? {
