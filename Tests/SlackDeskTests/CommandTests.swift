@@ -57,7 +57,7 @@ import Testing
 
   @Test func `why explains by id or address`() async throws {
     let answer = try await TestDesk().command("why ada@acme.example")
-    #expect(answer.contains("*Score*") && answer.contains("*Routing*") && answer.contains("Germany"))
+    #expect(answer.contains("*In short*") && answer.contains("*Routing*") && answer.contains("Germany"))
     #expect(try await TestDesk([]).command("why x@y.example").contains("No lead found"))
     #expect(try await TestDesk().command("why").contains("Which lead?"))
   }

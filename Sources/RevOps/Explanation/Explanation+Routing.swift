@@ -83,7 +83,8 @@ extension Explanation {
     }
   }
 
-  private static func outcome(_ decision: RoutingDecision) -> String {
+  /// Who has the lead by the decision.
+  public static func outcome(_ decision: RoutingDecision) -> String {
     switch (decision.team, decision.owner) {
     case (let team?, let owner?): "Assigned to \(owner) of team \(team)"
     case (let team?, nil): "Team \(team), nobody assigned yet"

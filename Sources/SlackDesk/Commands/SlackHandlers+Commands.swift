@@ -89,7 +89,7 @@ extension SlackHandlers {
     }
     let title: Mrkdwn = "*\(LeadTitle(lead).both, max: 300)*"
     let explanation = LeadExplanation(lead, policy: try await decider(of: lead))
-    let blocks = await explanation.named(by: ports.directory, asking: true).blocks(limit: 2_500, blocks: 3)
+    let blocks = await explanation.named(by: ports.directory, asking: true).blocks(limit: 2_500, blocks: 8)
     return Message(text: "Why \(LeadTitle(lead).both, max: 300)", blocks: [.text(title)] + blocks).fitted()
   }
 

@@ -16,10 +16,17 @@ struct LeadExplanation {
       parts = [Part(title: "*Decision*", lines: [Explanation.Line(.note, "Not decided yet")])]
       return
     }
-    let score = Part(title: "*Score*", lines: Self.scoring(decision, lead, policy))
-    parts =
-      [score] + (lead.routing.map { [Part(title: "*Routing*", lines: Self.routing($0, lead, policy))] } ?? [])
-      + (lead.facts.map { [Part(title: "*What was known*", lines: Explanation.facts($0))] } ?? [])
+    let score = Self.scoring(decision, lead, policy)
+    let route = lead.routing.map { Self.routing($0, lead, policy) } ?? []
+    let rule = lead.routing.map { [Explanation.Line(.note, "Rule: \($0.reason)")] } ?? []
+    let outcome = lead.routing.map { [Explanation.Line(.note, Explanation.outcome($0))] } ?? []
+    // The answer first: most people who ask want no more.
+    parts = [
+      Part(title: "*In short*", lines: score.filter { $0.mark == .note } + rule + outcome),
+      Part(title: "*Score*", lines: score.filter { $0.mark != .note }),
+      Part(title: "*Routing*", lines: route.filter { !outcome.contains($0) }),
+      Part(title: "*What was known*", lines: lead.facts.map { Explanation.facts($0) } ?? []),
+    ].filter { !$0.lines.isEmpty }
   }
 
   /// The same with colleagues by their names.
