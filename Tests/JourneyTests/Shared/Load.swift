@@ -17,6 +17,7 @@ final class Load: Sendable {
   private let desk: Desk
   private let isOver = Mutex(false)
   private let acceptances = Mutex<[ContinuousClock.Instant]>([])
+  private let refusals = Mutex(0)
 
   /// Between two leads: thirty a second.
   private static let pace: Duration = .milliseconds(33)
@@ -63,6 +64,7 @@ final class Load: Sendable {
         acceptances.withLock { $0.append(.now) }
       } else {
         delivery.refusals.append((answer.status, answer.retryAfter != nil))
+        refusals.withLock { $0 += 1 }
         try await Task.sleep(for: Self.pause)
       }
     }
@@ -72,6 +74,11 @@ final class Load: Sendable {
   /// Waits until so many have been accepted.
   func accepted(_ count: Int) async throws {
     try await eventually("\(count) leads accepted") { acceptances.withLock { $0.count } >= count }
+  }
+
+  /// Waits until so many have been refused.
+  func refused(_ count: Int) async throws {
+    try await eventually("\(count) leads refused") { refusals.withLock { $0 } >= count }
   }
 
   /// The first acceptance after that moment.
