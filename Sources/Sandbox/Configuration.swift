@@ -40,7 +40,7 @@ extension WorldState {
     self.init(
       slack: SlackState(workspace: configuration.workspace, token: configuration.slackBotToken), hubSpot: hubSpot,
       catalogue: .fixtures, keys: Keys(apollo: configuration.apolloKey, clearbit: configuration.clearbitKey),
-      productURL: configuration.productURL)
+      productURLs: configuration.productURL.map { [$0] } ?? [])
     faults.delays = configuration.delays
   }
 }

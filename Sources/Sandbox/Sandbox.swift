@@ -10,7 +10,7 @@ import VendorAPI
 /// Stand-ins for Slack, HubSpot, Apollo and Clearbit on one loopback port, with faults, a call log and a page.
 ///
 /// Paths: `/slack/api/<method>`, `/hubspot/…`, `/apollo/api/v1/…`, `/clearbit/v2/…`; `/sandbox/…` steers it and `/` is
-/// the page. It imports nothing of the product's: signatures, payloads and what is true are its own.
+/// the page. `/from/NAME` before a service's path says in the call log who called. It imports nothing of the product's: signatures, payloads and what is true are its own.
 public final class Sandbox: Service {
   public let configuration: Configuration
   /// What the services know, to look into and to arrange.

@@ -101,6 +101,20 @@ import VendorAPI
     #expect(try await directory.person("U2ANNA").email == Samples.jonas)
   }
 
+  @Test func `whoever has acted is named to others from then on, in a team or not, and who has left is not`()
+    async throws
+  {
+    var policy = Samples.policy
+    policy.routing.teams = []
+    let changed = policy
+    let directory = SlackDirectory(client: slack.client, policy: { changed }, now: { Samples.now })
+    #expect(await directory.named("\(Samples.jonas) claimed it", asking: true) == "\(Samples.jonas) claimed it")
+    let name = try await directory.person("U1JONAS").name
+    #expect(await directory.named("\(Samples.jonas) claimed it", asking: true) == "\(name) claimed it")
+    _ = try await directory.person("U5GONE")
+    #expect(await directory.knownName(email: "gone@northwind.example") == nil)
+  }
+
   @Test func `a lost card and a lost line are found by their metadata`() async throws {
     let message = LeadCard.message(Samples.context(Samples.lead(.inReview)))
     let metadata = message.metadata?.json.serialized ?? ""

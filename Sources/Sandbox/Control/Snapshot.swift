@@ -29,7 +29,7 @@ struct Snapshot {
     [
       "version": .int(state.version), "user": .string(user), "channel": .string(channel),
       "now": .double(now.timeIntervalSince1970), "clock_moves": .bool(clockMoves),
-      "product": JSON(state.productURL), "bot": ["id": .string(slack.workspace.botUserID), "name": "Baton"],
+      "product": JSON(state.productURLs.first), "bot": ["id": .string(slack.workspace.botUserID), "name": "Baton"],
       "users": .array(slack.workspace.members.map(person)), "channels": .array(channels), "messages": messages,
       "ephemerals": .array(slack.ephemerals.filter { $0.user == user && $0.channel == channel }.map(\.json)),
       "posts": .array(posts),

@@ -11,6 +11,8 @@ struct Inbound: Sendable {
   var headers: [String: String]
   var body: Data
   var now: Date
+  /// Who calls, if the address says so.
+  var caller: String?
 
   func query(_ name: String) -> String? { query.first { $0.name == name }?.value }
 

@@ -32,11 +32,17 @@ struct Front: HTTPResponder {
     var headers: [String: String] = [:]
     for field in request.headers { headers[field.name.canonicalName] = field.value }
     headers["host"] = request.head.authority
+    var segments = path.split(separator: "/").map { $0.removingPercentEncoding ?? String($0) }
+    var caller: String?
+    // Instances of the product that share the services are told apart by the addresses that they were given.
+    if segments.count > 2, segments[0] == "from" {
+      caller = segments[1]
+      segments.removeFirst(2)
+    }
     return Inbound(
-      method: request.method.rawValue,
-      segments: path.split(separator: "/").map { $0.removingPercentEncoding ?? String($0) }, path: path,
+      method: request.method.rawValue, segments: segments, path: path,
       query: parts.count > 1 ? FormCoding.decode(String(parts[1])) : [], headers: headers,
-      body: Data(body.readableBytesView), now: now)
+      body: Data(body.readableBytesView), now: now, caller: caller)
   }
 
   static func response(_ reply: Reply) -> Response {

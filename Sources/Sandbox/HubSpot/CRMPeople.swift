@@ -57,17 +57,18 @@ public struct CRMPeople: Sendable {
 
   /// Sends events in one signed batch; nothing where no secret is known.
   public func tell(_ events: [JSON]) async -> ProductAnswer? {
-    guard let appSecret, let base = world.read(\.productURL) else { return nil }
+    guard let appSecret, world.read({ !$0.productURLs.isEmpty }) else { return nil }
     let path = "/webhooks/hubspot"
     let body = JSON.array(events).data
     let timestamp = String(Int(world.now().timeIntervalSince1970 * 1000))
-    let signature = Signatures.hubSpot(
-      secret: appSecret, method: "POST", address: base + path, timestamp: timestamp, body: body)
-    return await product.post(
-      path, operation: "hubspot.events",
-      headers: [
+    return await product.post(path, operation: "hubspot.events", body: body, timeout: .seconds(5)) { base in
+      // The address is part of what is signed.
+      let signature = Signatures.hubSpot(
+        secret: appSecret, method: "POST", address: base + path, timestamp: timestamp, body: body)
+      return [
         ("content-type", "application/json"), ("x-hubspot-signature-v3", signature),
         ("x-hubspot-request-timestamp", timestamp),
-      ], body: body, timeout: .seconds(5))
+      ]
+    }
   }
 }

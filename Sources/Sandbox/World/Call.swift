@@ -18,6 +18,8 @@ public struct Call: Sendable, Equatable {
   public var concurrent: Int
   /// The fault that met it.
   public var fault: Fault?
+  /// Who called, where the caller's address of the service begins with `/from/NAME`.
+  public var caller: String?
 }
 
 /// The calls in order of arrival, the newest 20,000 of them, and counts of all.
@@ -39,7 +41,8 @@ struct CallLog: Sendable {
     calls.append(
       Call(
         number: next, service: service, operation: operation, method: inbound.method, path: inbound.path,
-        startedAt: inbound.now, concurrent: concurrent, fault: fault))
+        startedAt: inbound.now, concurrent: concurrent, fault: fault,
+        caller: inbound.caller))
     if calls.count > Self.kept + 2_000 { calls.removeFirst(2_000) }
     return next
   }

@@ -22,7 +22,11 @@ extension World {
   }
 
   /// Where the product listens, for what the services send to it.
-  public func setProductURL(_ url: String?) { change { $0.productURL = url } }
+  public func setProductURL(_ url: String?) { setProductURLs(url.map { [$0] } ?? []) }
+
+  /// The same where the product runs several times: the services send to each in turn, as by a load balancer that
+  /// passes over whatever refuses the connection.
+  public func setProductURLs(_ urls: [String]) { change { $0.productURLs = urls } }
 
   public func add(_ company: CatalogueCompany) { change { $0.catalogue.add(company) } }
   public func add(_ person: CataloguePerson) { change { $0.catalogue.add(person) } }

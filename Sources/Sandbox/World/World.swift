@@ -4,6 +4,8 @@ import Synchronization
 /// The truth of all services, to look into and to arrange from a test or a demo.
 public final class World: Sendable {
   private let state: Mutex<WorldState>
+  /// Whose turn it is among the product's addresses.
+  private let turn = Mutex(0)
   private let listeners = Mutex<[UUID: AsyncStream<Int>.Continuation]>([:])
   let now: @Sendable () -> Date
 
@@ -41,6 +43,17 @@ public final class World: Sendable {
     listeners.withLock { $0[id] = continuation }
     continuation.yield(read(\.version))
     return stream
+  }
+
+  /// Where the product listens, the one whose turn it is first.
+  func productURLsByTurn() -> [String] {
+    let all = read(\.productURLs)
+    guard all.count > 1 else { return all }
+    let first = turn.withLock { turn in
+      turn = (turn + 1) % all.count
+      return turn
+    }
+    return Array(all[first...] + all[..<first])
   }
 
   /// How many are looking.

@@ -6,7 +6,8 @@ struct WorldState: Sendable {
   var faults = FaultBoard()
   var calls = CallLog()
   var keys: Keys
-  var productURL: String?
+  /// The first of them is the one that is shown.
+  var productURLs: [String]
   /// Rises with each change that somebody looking would see.
   var version = 0
 

@@ -45,11 +45,12 @@ actor AnswerCache<Key: Hashable & Sendable, Value: Sendable> {
     return try answer.get()
   }
 
-  func forget(_ key: Key) { kept[key] = nil }
-  func forgetAll() { kept = [:] }
-
-  private func keep(_ value: Value, for key: Key) {
+  /// What was learnt without having asked for it.
+  func keep(_ value: Value, for key: Key) {
     if kept.count >= limit { kept = [:] }
     kept[key] = (value, now().addingTimeInterval(lifetime(value)))
   }
+
+  func forget(_ key: Key) { kept[key] = nil }
+  func forgetAll() { kept = [:] }
 }

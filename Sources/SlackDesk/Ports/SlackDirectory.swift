@@ -42,8 +42,14 @@ public struct SlackDirectory: Sendable {
 
   public func person(_ id: String) async throws(ServiceError) -> ChatPerson {
     let client = client
+    let byEmail = byEmail
     let user = try await byID.value(id) { () async throws(ServiceError) in
-      try await asking { () async throws(VendorError) in try await client.user(id) }
+      let user = try await asking { () async throws(VendorError) in try await client.user(id) }
+      // Who has just claimed a lead is soon named to others, and may be in no team whose people are asked for.
+      if let email = user.email, !user.isDeleted, !user.isStranger {
+        await byEmail.keep(user, for: EmailAddress.identity(of: email))
+      }
+      return user
     }
     return person(user, team: try await identity().teamID)
   }

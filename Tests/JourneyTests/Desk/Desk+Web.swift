@@ -60,10 +60,19 @@ extension Desk {
   func send(
     _ method: VendorRequest.Method, _ path: String, headers: [(name: String, value: String)] = [], body: Data? = nil
   ) async throws -> Reply {
-    let response = try await client.send(
-      VendorRequest(
-        vendor: "baton", operation: "journey", method: method, url: baseURL + path, headers: headers, body: body))
-    return Reply(status: response.status, json: JSON.parse(response.body) ?? .null, body: response.body)
+    var left = instances.count
+    while true {
+      left -= 1
+      do throws(TransportError) {
+        let response = try await client.send(
+          VendorRequest(
+            vendor: "baton", operation: "journey", method: method, url: baseURL + path, headers: headers, body: body))
+        return Reply(status: response.status, json: JSON.parse(response.body) ?? .null, body: response.body)
+      } catch {
+        // One that refuses the connection is passed over.
+        if error.mayHaveReachedService || left <= 0 { throw error }
+      }
+    }
   }
 
   func admin(_ path: String) async throws -> Reply {

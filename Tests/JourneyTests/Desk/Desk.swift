@@ -6,7 +6,8 @@ import TestSupport
 import Testing
 import VendorAPI
 
-/// Northwind's desk as its people see it: the built `baton serve`, and stand-ins for all services around it.
+/// Northwind's desk as its people see it: the built `baton serve`, and stand-ins for all services around it. Where
+/// several instances share it, what people, forms and services send goes to each in turn.
 ///
 /// Every message that Baton posts must be asked for by the test before the desk closes: one that nobody expected fails
 /// it.
@@ -17,27 +18,32 @@ final class Desk: Sendable {
   let client = CurlClient()
   private let setup: Setup
   private let folder: TemporaryFolder
+  /// The store that the instances share.
+  let redis: RedisServer?
+  let instances: [Instance]
   private let state = Mutex(State())
 
   private struct State {
-    var baton: ChildProcess?
-    var port = 0
     /// Stamps of the messages that the test has looked for.
     var expected: Set<String> = []
-    /// What processes before the running one have logged.
-    var earlierLog: [String] = []
+    /// Whose turn it is to be asked by the test itself.
+    var turn = 0
+    /// Those that nothing is sent to.
+    var outOfTurn: Set<ObjectIdentifier> = []
   }
 
-  private init(_ setup: Setup, _ sandbox: Sandbox) throws {
+  private init(_ setup: Setup, _ sandbox: Sandbox) async throws {
     self.setup = setup
     self.sandbox = sandbox
     folder = try TemporaryFolder()
+    redis = setup.sharing == nil ? nil : try await RedisServer()
+    instances = setup.sharing.map { count in (1...count).map { Instance(name: "\($0)") } } ?? [Instance(name: nil)]
   }
 
   /// Opens a desk for the length of `story`; at its end everything is stopped, however the story ended.
   static func open(_ setup: Setup = .usual, _ story: @escaping @Sendable (Desk) async throws -> Void) async throws {
-    try await DeskRoom.shared.enter {
-      let desk = try Desk(setup, Sandbox(setup.sandbox))
+    try await DeskRoom.shared.enter(seats: setup.seats) {
+      let desk = try await Desk(setup, Sandbox(setup.sandbox))
       try await withThrowingTaskGroup(of: Bool.self) { group in
         group.addTask {
           try await desk.sandbox.run()
@@ -64,26 +70,50 @@ final class Desk: Sendable {
       let said = log.filter { !$0.contains("Request answered") }.suffix(12).joined(separator: "\n")
       Issue.record("\(error)\nThe log's last words:\n\(said)")
     }
-    state.withLock { $0.baton }?.signal(SIGKILL)
+    for instance in instances { instance.process?.signal(SIGKILL) }
     sandbox.world.clearFaults()
   }
 
   // MARK: Baton's life
 
-  /// Starts Baton and waits until it listens.
+  /// Starts every instance that does not run, and waits until they listen.
   func start() async throws {
-    let program = try Product.program()
-    let words = setup.tracer + [program, "serve"]
-    let baton = try ChildProcess(
-      words[0], Array(words.dropFirst()), environment: environment, directory: folder.url.path)
-    state.withLock { $0.baton = baton }
-    let port: Int = try await eventually("Baton listens", within: .seconds(30)) {
-      if let port = Self.port(in: baton) { return port }
-      guard baton.isRunning else { throw Ended(errors: baton.errors) }
-      return nil
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for instance in instances where instance.process == nil { group.addTask { try await self.launch(instance) } }
+      try await group.waitForAll()
     }
-    state.withLock { $0.port = port }
-    sandbox.world.setProductURL("http://127.0.0.1:\(port)")
+    share()
+  }
+
+  /// Starts one of them and has it take its turn.
+  func start(_ instance: Instance) async throws {
+    try await launch(instance)
+    share()
+  }
+
+  private func launch(_ instance: Instance) async throws {
+    let words = setup.tracer + [try Product.program(), "serve"]
+    try await instance.start(words, environment: environment(of: instance), directory: folder.url.path)
+  }
+
+  /// Those that something is sent to.
+  private var inTurn: [Instance] {
+    let out = state.withLock { $0.outOfTurn }
+    return instances.filter { $0.isListening && !out.contains(ObjectIdentifier($0)) }
+  }
+
+  private func share() { sandbox.world.setProductURLs(inTurn.map(\.baseURL)) }
+
+  /// As a load balancer does with an instance that does not answer its health check.
+  func passOver(_ instance: Instance, _ isPassedOver: Bool = true) {
+    state.withLock {
+      if isPassedOver {
+        $0.outOfTurn.insert(ObjectIdentifier(instance))
+      } else {
+        $0.outOfTurn.remove(ObjectIdentifier(instance))
+      }
+    }
+    share()
   }
 
   struct Ended: Error, CustomStringConvertible {
@@ -92,13 +122,19 @@ final class Desk: Sendable {
   }
 
   /// SIGKILL: nothing is finished and nothing is said.
-  func kill() async throws { _ = try await end(SIGKILL) }
+  func kill() async throws { _ = try await instances[0].end(SIGKILL) }
+
+  /// Kills one of several; the others are left to go on without it.
+  func kill(_ instance: Instance) async throws {
+    _ = try await instance.end(SIGKILL)
+    share()
+  }
 
   /// - Returns: how it ended and how long that took.
   @discardableResult
-  func terminate() async throws -> (ChildProcess.Ending, Duration) {
+  func terminate(_ instance: Instance? = nil) async throws -> (ChildProcess.Ending, Duration) {
     let started = ContinuousClock.now
-    return (try await end(SIGTERM), ContinuousClock.now - started)
+    return (try await (instance ?? instances[0]).end(SIGTERM), ContinuousClock.now - started)
   }
 
   func restart() async throws {
@@ -106,47 +142,41 @@ final class Desk: Sendable {
     try await start()
   }
 
-  private func end(_ signal: Int32) async throws -> ChildProcess.Ending {
-    guard let baton = state.withLock({ $0.baton }) else { throw Ended(errors: "it was not running") }
-    baton.signal(signal)
-    let ending = try await baton.end()
-    state.withLock {
-      $0.earlierLog += baton.errorLines
-      $0.baton = nil
-    }
-    return ending
-  }
-
-  var process: ChildProcess? { state.withLock { $0.baton } }
+  /// The first instance's.
+  var process: ChildProcess? { instances[0].process }
 
   /// All lines logged by now.
-  var log: [String] { state.withLock { $0.earlierLog + ($0.baton?.errorLines ?? []) } }
+  var log: [String] { instances.flatMap(\.log) }
 
   var folderPath: String { folder.url.path }
 
-  var dataPath: String { folder.url.appending(path: "var").path }
+  /// Of the first instance.
+  var dataPath: String { dataPath(of: instances[0]) }
 
-  /// "http://127.0.0.1:PORT"
-  var baseURL: String { state.withLock { "http://127.0.0.1:\($0.port)" } }
+  private func dataPath(of instance: Instance) -> String {
+    folder.url.appending(path: "var" + (instance.name.map { "-\($0)" } ?? "")).path
+  }
 
-  private static func port(in baton: ChildProcess) -> Int? {
-    for line in baton.errorLines {
-      guard let entry = JSON.parse(Data(line.utf8)), entry["message"].text == "listening" else { continue }
-      return entry["metadata"]["port"].text.flatMap(Int.init) ?? entry["port"].whole
+  /// "http://127.0.0.1:PORT", of the instance whose turn it is.
+  var baseURL: String {
+    let all = inTurn
+    guard all.count > 1 else { return (all.first ?? instances[0]).baseURL }
+    return state.withLock { state in
+      state.turn += 1
+      return all[state.turn % all.count].baseURL
     }
-    return nil
   }
 
   // MARK: Its surroundings
 
-  private var environment: [String: String] {
-    let base = sandbox.baseURL
+  private func environment(of instance: Instance) -> [String: String] {
+    let base = sandbox.baseURL + (instance.name.map { "/from/\($0)" } ?? "")
     let known = sandbox.configuration
     var all = Product.shell
     all.merge([
       "BATON_PORT": "0", "BATON_CONFIG_DIR": folder.url.appending(path: "config").path,
       "BATON_PROMPTS_DIR": Product.root.appending(path: "prompts").path,
-      "BATON_DATA_DIR": folder.url.appending(path: "var").path, "LOG_LEVEL": "info", "LOG_FORMAT": "json",
+      "BATON_DATA_DIR": dataPath(of: instance), "LOG_LEVEL": "info", "LOG_FORMAT": "json",
       "WEBHOOK_SECRET": known.webhookSecret, "ADMIN_TOKEN": Self.adminToken,
       "SLACK_BOT_TOKEN": known.slackBotToken, "SLACK_SIGNING_SECRET": known.slackSigningSecret,
       "SLACK_API_URL": base + "/slack/api", "HUBSPOT_ACCESS_TOKEN": known.hubSpotToken,
@@ -154,6 +184,7 @@ final class Desk: Sendable {
       "APOLLO_API_URL": base + "/apollo/api/v1", "CLEARBIT_API_KEY": known.clearbitKey,
       "CLEARBIT_API_URL": base + "/clearbit",
     ]) { $1 }
+    if let redis { all["REDIS_URL"] = redis.url }
     for (name, value) in setup.environment { all[name] = value }
     return all
   }
@@ -182,39 +213,5 @@ final class Desk: Sendable {
     for (channel, message) in allMessages where !wasExpected(message["ts"].text ?? "") {
       Issue.record("nobody expected in #\(channel): \(words(message))")
     }
-  }
-}
-
-/// Few desks are open at once: each is a process, and all share two cores.
-actor DeskRoom {
-  static let shared = DeskRoom(seats: 3)
-
-  private var seats: Int
-  private var line: [CheckedContinuation<Void, Never>] = []
-
-  init(seats: Int) { self.seats = seats }
-
-  nonisolated func enter<Value: Sendable>(_ body: @Sendable () async throws -> Value) async throws -> Value {
-    await sit()
-    do {
-      let value = try await body()
-      await leave()
-      return value
-    } catch {
-      await leave()
-      throw error
-    }
-  }
-
-  private func sit() async {
-    if seats > 0 {
-      seats -= 1
-      return
-    }
-    await withCheckedContinuation { line.append($0) }
-  }
-
-  private func leave() {
-    if line.isEmpty { seats += 1 } else { line.removeFirst().resume() }
   }
 }

@@ -10,8 +10,20 @@ struct Setup: Sendable {
   var environment: [String: String?] = [:]
   /// Put before `baton` on the command line: a tracer and its options.
   var tracer: [String] = []
+  /// How many processes share one Redis; nil: one process with a store of its own.
+  var sharing: Int?
+
+  /// What it takes of the room: how many processes there are to be served by the machine.
+  var seats: Int { (sharing ?? 1) > 1 ? 2 : 1 }
 
   static let usual = Setup()
+
+  /// The same desk with three instances on one Redis.
+  var onRedis: Setup {
+    var setup = self
+    setup.sharing = 3
+    return setup
+  }
 
   static func editing(_ file: String, _ old: String, _ new: String) -> Setup {
     var setup = Setup()

@@ -23,11 +23,20 @@ struct CrashPoint: Sendable, Hashable, CustomStringConvertible {
   }
 
   let place: Place
+  /// The process is one of three on Redis, and stays dead.
+  let isShared: Bool
 
-  init(_ place: Place) { self.place = place }
+  private static let sharedMark = "redis/"
 
-  /// - Parameter text: `slack/chat.postMessage#1/before`, `write#7`, `sync#3`.
+  init(_ place: Place, isShared: Bool = false) {
+    self.place = place
+    self.isShared = isShared
+  }
+
+  /// - Parameter text: `slack/chat.postMessage#1/before`, `write#7`, `sync#3`, `redis/slack/chat.postMessage#1/before`.
   init?(_ text: String) {
+    let isShared = text.hasPrefix(Self.sharedMark)
+    let text = isShared ? String(text.dropFirst(Self.sharedMark.count)) : text
     let parts = text.split(separator: "#").map(String.init)
     guard parts.count == 2 else { return nil }
     switch parts[0] {
@@ -39,7 +48,7 @@ struct CrashPoint: Sendable, Hashable, CustomStringConvertible {
       guard call.count == 2, turn.count == 2, let service = StandIn(rawValue: call[0]), let number = Int(turn[0]),
         let moment = Moment(rawValue: turn[1])
       else { return nil }
-      self.init(.call(service, call[1], number, moment))
+      self.init(.call(service, call[1], number, moment), isShared: isShared)
     }
   }
 
@@ -51,10 +60,15 @@ struct CrashPoint: Sendable, Hashable, CustomStringConvertible {
   var description: String {
     switch place {
     case .call(let service, let operation, let number, let moment):
-      "\(service.rawValue)/\(operation)#\(number)/\(moment.rawValue)"
+      "\(isShared ? Self.sharedMark : "")\(service.rawValue)/\(operation)#\(number)/\(moment.rawValue)"
     case .write(let number): "write#\(number)"
     case .sync(let number): "sync#\(number)"
     }
+  }
+
+  /// What was done, and nobody was told of.
+  var isLost: Bool {
+    if case .call(_, _, _, .lost) = place { true } else { false }
   }
 
   /// What a tracer injects; nil for a call, where the test kills.

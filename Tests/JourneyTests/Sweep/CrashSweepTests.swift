@@ -1,146 +1,20 @@
 import Foundation
 import Sandbox
-import Synchronization
 import TestSupport
 import Testing
 
-/// Kills the process at points of a lead's way, starts it again, and looks whether everything was done once.
+/// Kills the process at points of a lead's way, and looks whether everything was done once.
 ///
 /// `SWEEP` says which points: `all`, the name of one, or how many and by which seed (`8@42`).
 @Suite(.timeLimit(.minutes(60)), .compactMapIssues(CrashPoint.addCommand))
 struct CrashSweepTests {
-  private static let usual = 8
-
   @Test func `killed at any point of its way, a lead is not lost and nothing is done twice`() async throws {
-    let points = try await Self.points(ProcessInfo.processInfo.environment["SWEEP"] ?? "")
-    var unreached: [CrashPoint] = []
-    try await withThrowingTaskGroup(of: CrashPoint?.self) { group in
-      for point in points {
-        group.addTask { try await CrashPoint.$current.withValue(point) { try await Self.run(point) } ? nil : point }
-      }
-      for try await point in group { point.map { unreached.append($0) } }
-    }
-    print("Killed at \(points.count - unreached.count) points of \(points.count); not reached: \(unreached)")
-    // Which thread writes what differs from run to run.
-    #expect(unreached.count * 3 <= points.count, "most of the sweep was not done")
+    try await CrashSweep(isShared: false, usual: 8).run()
   }
 
-  /// - Returns: whether the process came to that point.
-  private static func run(_ point: CrashPoint) async throws -> Bool {
-    let isReached = Flag()
-    try await Desk.open(.onShift) { desk in
-      arrange(point, desk)
-      let tracer = try await point.injection.asyncMap { try await Tracer(desk, injection: $0) }
-      let isOver = Flag()
-      let killer = Task { if try await kill(at: point, desk, isOver: isOver) { isReached.raise() } }
-      let story = CrashStory(desk: desk)
-      let dealt = await Result {
-        let dealt = try await story.tell()
-        try await story.untilQuiet()
-        return dealt
-      }
-      isOver.raise()
-      try await tracer?.detach()
-      try await killer.value
-      desk.sandbox.world.clearFaults()
-      try await story.check(try dealt.get())
-    }
-    return isReached.isUp
-  }
-
-  private final class Flag: Sendable {
-    private let up = Mutex(false)
-    var isUp: Bool { up.withLock { $0 } }
-    func raise() { up.withLock { $0 = true } }
-  }
-
-  private static func arrange(_ point: CrashPoint, _ desk: Desk) {
-    guard case .call(let service, let operation, let number, let moment) = point.place else { return }
-    let fault: Fault =
-      switch moment {
-      case .before: .hang
-      case .after: .hangAfter
-      case .lost: .resetAfter
-      }
-    desk.sandbox.world.setFault(fault, for: service, operation: operation, calls: 1, after: number - 1)
-  }
-
-  /// Waits for the point, kills the process there, and starts it again.
-  private static func kill(at point: CrashPoint, _ desk: Desk, isOver: Flag) async throws -> Bool {
-    while true {
-      // Looked at before the point itself: a death just before the end counts.
-      let isLast = isOver.isUp
-      if isReached(point, desk) {
-        try await desk.kill()
-        try await desk.restart()
-        return true
-      }
-      if isLast { return false }
-      try await Task.sleep(for: .milliseconds(2))
-    }
-  }
-
-  private static func isReached(_ point: CrashPoint, _ desk: Desk) -> Bool {
-    switch point.place {
-    case .call(let service, let operation, _, _):
-      desk.sandbox.world.calls(service, operation).contains { $0.fault != nil }
-    case .write, .sync: desk.process?.isRunning != true
-    }
-  }
-
-  // MARK: Points
-
-  private static func points(_ wish: String) async throws -> [CrashPoint] {
-    if let one = CrashPoint(wish) { return [one] }
-    let all = try await allPoints()
-    if wish == "all" { return all }
-    let parts = wish.split(separator: "@").map(String.init)
-    let count = parts.first.flatMap(Int.init) ?? usual
-    let seed = parts.dropFirst().first.flatMap(UInt64.init) ?? UInt64.random(in: 0..<1_000_000)
-    print("Sweep: \(count) points of \(all.count). Again: make stress POINT=\(count)@\(seed)")
-    var random = SplitMix64(seed: seed)
-    return Array(all.shuffled(using: &random).prefix(count))
-  }
-
-  /// Every call, every commit and every fifth page that is written on a way on which nothing goes wrong.
-  private static func allPoints() async throws -> [CrashPoint] {
-    let found = Mutex<[CrashPoint]>([])
-    if !Tracer.isThere { print("NOT SWEPT: strace is missing, so no commit is killed in the middle") }
-    try await Desk.open(.onShift) { desk in
-      let first = desk.sandbox.world.calls.count
-      let tracer = Tracer.isThere ? try await Tracer(desk) : nil
-      let story = CrashStory(desk: desk)
-      try await story.check(try await story.tell())
-      try await tracer?.detach()
-      let calls = points(of: Array(desk.sandbox.world.calls.dropFirst(first)))
-      let counts = try tracer?.counts() ?? (writes: 0, syncs: 0)
-      let syncs = (0..<counts.syncs).map { CrashPoint(.sync($0 + 1)) }
-      let writes = stride(from: 1, through: counts.writes, by: 5).map { CrashPoint(.write($0)) }
-      found.withLock { $0 = calls + syncs + writes }
-    }
-    return found.withLock { $0 }
-  }
-
-  private static func points(of calls: [Call]) -> [CrashPoint] {
-    var counts: [String: Int] = [:]
-    return calls.flatMap { call in
-      let number = counts["\(call.service) \(call.operation)", default: 0] + 1
-      counts["\(call.service) \(call.operation)"] = number
-      return CrashPoint.Moment.allCases.map { CrashPoint(.call(call.service, call.operation, number, $0)) }
-    }
-  }
-}
-
-extension Optional {
-  fileprivate func asyncMap<Other>(_ change: (Wrapped) async throws -> Other) async throws -> Other? {
-    guard let self else { return nil }
-    return try await change(self)
-  }
-}
-
-extension Result where Failure == any Error {
-  /// What an async call gave or threw.
-  fileprivate init(_ body: () async throws -> Success) async {
-    do { self = .success(try await body()) } catch { self = .failure(error) }
+  @Test func `where one of three on Redis is killed at any call, the others do the rest, and nothing twice`()
+    async throws
+  {
+    try await CrashSweep(isShared: true, usual: 4).run()
   }
 }

@@ -7,6 +7,8 @@ public struct ProductAnswer: Sendable {
   public var status: Int?
   public var body: Data
   public var milliseconds: Double
+  /// Seconds, where the answer says when to come again.
+  public var retryAfter: Int?
 
   /// The body as JSON; null where it is none.
   public var json: JSON { JSON.parse(body) ?? .null }
@@ -21,20 +23,32 @@ struct ProductCalls: Sendable {
   func post(
     _ path: String, operation: String, headers: [(name: String, value: String)], body: Data, timeout: Duration
   ) async -> ProductAnswer {
+    await post(path, operation: operation, body: body, timeout: timeout) { _ in headers }
+  }
+
+  /// Where the product runs several times, one that refuses the connection is passed over.
+  ///
+  /// - Parameter headers: those for one of the product's addresses.
+  func post(
+    _ path: String, operation: String, body: Data, timeout: Duration,
+    headers: @Sendable (String) -> [(name: String, value: String)]
+  ) async -> ProductAnswer {
     let started = ContinuousClock.now
-    func answer(_ status: Int?, _ body: Data) -> ProductAnswer {
-      let took = Double((ContinuousClock.now - started) / .microseconds(1)) / 1000
-      return ProductAnswer(status: status, body: body, milliseconds: took)
+    var response: VendorResponse?
+    for base in world.productURLsByTurn() {
+      let request = VendorRequest(
+        vendor: "product", operation: operation, method: .post, url: base + path, headers: headers(base), body: body,
+        timeout: timeout)
+      do throws(TransportError) {
+        response = try await transport.send(request)
+        break
+      } catch {
+        if error.mayHaveReachedService { break }
+      }
     }
-    guard let base = world.read(\.productURL) else { return answer(nil, Data()) }
-    let request = VendorRequest(
-      vendor: "product", operation: operation, method: .post, url: base + path, headers: headers, body: body,
-      timeout: timeout)
-    do throws(TransportError) {
-      let response = try await transport.send(request)
-      return answer(response.status, response.body)
-    } catch {
-      return answer(nil, Data())
-    }
+    return ProductAnswer(
+      status: response?.status, body: response?.body ?? Data(),
+      milliseconds: Double((ContinuousClock.now - started) / .microseconds(1)) / 1000,
+      retryAfter: response?.header("retry-after").flatMap { Int($0) })
   }
 }
