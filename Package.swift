@@ -146,7 +146,7 @@ let package = Package(
       "App",
       [
         "App", "Hiredis", "Ingress", "TestSupport", "RevOps", "PolicyFiles", "Pipeline", "SQLiteStorage",
-        .configuration, .coreMetrics, .logging,
+        "RedisStorage", .configuration, .coreMetrics, .logging,
       ]),
     tests("Sandbox", ["Sandbox", "Curl", "VendorAPI", "TestSupport", .crypto, .lifecycle, .logging]),
     tests("Journey", ["Curl", "VendorAPI", "Sandbox", "TestSupport", "CLinux", .crypto]),

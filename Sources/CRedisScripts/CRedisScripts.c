@@ -66,6 +66,11 @@ static const unsigned char due_timers[] = {
 };
 SCRIPT(due_timers)
 
+static const unsigned char expire_cached[] = {
+#embed "../RedisStorage/Scripts/expire_cached.lua"
+};
+SCRIPT(expire_cached)
+
 static const unsigned char expire_deliveries[] = {
 #embed "../RedisStorage/Scripts/expire_deliveries.lua"
 };

@@ -13,6 +13,7 @@ public final class Pipeline: Sendable {
   private let stopSignal = StopSignal()
   private let crews: Crews
   private let keeper: LeaseKeeper
+  private let sweep: Sweep
   /// Partitions that were taken and whose work is to be looked through.
   private let taken: AsyncStream<[Partition]>
   private let takenContinuation: AsyncStream<[Partition]>.Continuation
@@ -36,6 +37,7 @@ public final class Pipeline: Sendable {
       dependencies: dependencies, committer: committer, mailboxes: mailboxes, due: due, stop: stopSignal)
     keeper = LeaseKeeper(
       dependencies: dependencies, book: leases, instance: instance, partitions: partitions, duration: leaseTime)
+    sweep = Sweep(dependencies, stop: stopSignal)
     (taken, takenContinuation) = AsyncStream.makeStream()
   }
 
@@ -56,8 +58,9 @@ public final class Pipeline: Sendable {
   /// or stopped. It returns when what was running has ended, and the leases go back.
   public func run() async {
     await withTaskGroup(of: Void.self) { group in
-      // Ends with the rest: it only listens.
+      // These end with the rest.
       group.addTask { await self.listen() }
+      group.addTask { await self.sweep.run() }
       await withTaskGroup(of: Void.self) { group in
         group.addTask { await self.tick() }
         group.addTask { await self.work() }

@@ -58,8 +58,11 @@ extension RedisStore {
     _ = try await runHolding(.restMessage, lease, isRepeatable: true) { $0.add(id) }
   }
 
-  public func expireDeliveries(now: Date) async throws(StorageError) -> Int {
-    try await repeating(.expireDeliveries) { $0.add(now) }
+  public func expireDeliveries(now: Date, limit: Int) async throws(StorageError) -> Int {
+    try await run(.expireDeliveries, isRepeatable: true) { command in
+      command.add(now)
+      command.add(limit)
+    }.number()
   }
 
   /// Runs a script that takes away at most a thousand at once, until there is nothing left. Gives how many in all.

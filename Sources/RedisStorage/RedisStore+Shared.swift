@@ -46,7 +46,15 @@ extension RedisStore {
     try await repeating(.forgetCached) { $0.add(prefix) }
   }
 
+  public func expireCached(upTo time: Date, limit: Int) async throws(StorageError) -> Int {
+    try await run(.expireCached, isRepeatable: true) { command in
+      command.add(time)
+      command.add(limit)
+    }.number()
+  }
+
   public func keep(policy: Policy) async throws(StorageError) {
+    try refuseIfObserving()
     // Every lead asks for it twice: what is known to be there is not sent again over the same connection.
     let generation = connection.generation
     guard !keptPolicies.withLock({ $0.generation == generation && $0.versions.contains(policy.version) }) else {

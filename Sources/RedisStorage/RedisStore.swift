@@ -9,6 +9,15 @@ import Synchronization
 /// Every write is one script (`Scripts`), so that nobody sees half of it, and one round trip. With `appendfsync always`
 /// it is on disk when it returns; with `everysec` up to a second of it is at risk when power fails.
 public final class RedisStore: Storage {
+  /// What Redis is opened for.
+  public enum Role: Sendable {
+    /// To work: refuses a Redis that would lose what it is given.
+    case service
+    /// To look (command line) while services may be running: every write is refused.
+    case observer
+  }
+
+  private let role: Role
   let connection: RedisConnection
   let address: RedisAddress
   /// What Redis calls each script, by the script's name.
@@ -22,25 +31,34 @@ public final class RedisStore: Storage {
   let listeners = Mutex<[ArrivalReader]>([])
 
   init(
-    connection: RedisConnection, address: RedisAddress, digests: [String: String], now: @escaping @Sendable () -> Date
+    role: Role, connection: RedisConnection, address: RedisAddress, digests: [String: String],
+    now: @escaping @Sendable () -> Date
   ) {
+    self.role = role
     self.connection = connection
     self.address = address
     self.digests = digests
     self.now = now
   }
 
-  /// Connects, and refuses a Redis that would lose what it is given.
+  /// Connects. A service refuses a Redis that would lose what it is given; an observer one that no service has worked
+  /// with, since that is most likely not the one that was meant.
   ///
   /// - Parameter name: of this instance, as `CLIENT LIST` shows it.
   public static func open(
-    _ address: RedisAddress, name: String = "baton", now: @escaping @Sendable () -> Date = { Date() }
+    _ address: RedisAddress, role: Role = .service, name: String = "baton",
+    now: @escaping @Sendable () -> Date = { Date() }
   ) async throws(StorageError) -> RedisStore {
     let connection = RedisConnection(.init(address: address, name: name))
     do {
-      try await fitness(over: connection).refuseIfUnfit()
-      let digests = try await Self.load(Script.all, over: connection)
-      return RedisStore(connection: connection, address: address, digests: digests, now: now)
+      let fitness = try await fitness(over: connection)
+      switch role {
+      case .service: try fitness.refuseIfUnfit()
+      case .observer: try await refuseIfUnused(connection)
+      }
+      let scripts = Script.all.filter { role == .service || $0.isReading }
+      let digests = try await Self.load(scripts, over: connection)
+      return RedisStore(role: role, connection: connection, address: address, digests: digests, now: now)
     } catch {
       connection.close()
       throw error
@@ -69,6 +87,7 @@ public final class RedisStore: Storage {
   }
 
   public func check() async throws(StorageError) {
+    try refuseIfObserving()
     _ = try await send(RedisCommand("INCR", "baton:health", isRepeatable: true))
     try await fitness().refuseIfUnfit()
   }
@@ -80,6 +99,24 @@ public final class RedisStore: Storage {
 
   private func fitness() async throws(StorageError) -> Fitness {
     do { return try await Fitness.read(over: connection) } catch { throw StorageError(redis: error) }
+  }
+
+  /// Every service takes leases before it does anything, and their epochs stay.
+  private static func refuseIfUnused(_ connection: RedisConnection) async throws(StorageError) {
+    let leases = Partition.all.map { "baton:{\($0)}:lease" }
+    let known: RedisValue
+    do {
+      known = try await connection.send(RedisCommand(words: ["EXISTS"] + leases, isRepeatable: true))
+    } catch {
+      throw StorageError(redis: error)
+    }
+    guard let known = known.int, known > 0 else {
+      throw StorageError(.unavailable, "there is no store yet: no service has run with this Redis")
+    }
+  }
+
+  func refuseIfObserving() throws(StorageError) {
+    if role == .observer { throw StorageError(.unavailable, "the store was opened for reading only") }
   }
 
   /// Scripts are lost when Redis restarts; `run` then sends them anew.
@@ -103,6 +140,7 @@ public final class RedisStore: Storage {
   func run(
     _ script: Script, isRepeatable: Bool, _ arguments: (inout RedisCommand) -> Void
   ) async throws(StorageError) -> RedisValue {
+    if !script.isReading { try refuseIfObserving() }
     do throws(RedisError) {
       var command = RedisCommand("EVALSHA", digests[script.name] ?? "", "0", isRepeatable: isRepeatable)
       arguments(&command)

@@ -40,8 +40,15 @@ extension SQLiteStore {
     }
   }
 
-  public func expireDeliveries(now: Date) async throws(StorageError) -> Int {
-    try await write { try $0.change("DELETE FROM deliveries WHERE expires_at <= ?", [now.stored]) }
+  public func expireDeliveries(now: Date, limit: Int) async throws(StorageError) -> Int {
+    try await write { database in
+      try database.change(
+        """
+        DELETE FROM deliveries WHERE key IN (
+          SELECT key FROM deliveries WHERE expires_at <= ? ORDER BY expires_at LIMIT ?
+        )
+        """, [now.stored, limit])
+    }
   }
 }
 

@@ -45,6 +45,14 @@ extension SQLiteStore {
     }
   }
 
+  public func expireCached(upTo time: Date, limit: Int) async throws(StorageError) -> Int {
+    try await write { database in
+      try database.change(
+        "DELETE FROM lookups WHERE key IN (SELECT key FROM lookups WHERE at <= ? ORDER BY at LIMIT ?)",
+        [time.stored, limit])
+    }
+  }
+
   public func keep(policy: Policy) async throws(StorageError) {
     let document: String
     do { document = try StoredJSON.text(policy) } catch { throw StorageError(sqlite: error) }

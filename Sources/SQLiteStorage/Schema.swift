@@ -8,6 +8,9 @@ enum Schema {
     migrator.registerMigration("2026-11 first tables") { database in
       for table in [work, leads, outbox, shared] { try database.execute(sql: table) }
     }
+    migrator.registerMigration("2026-11 look-ups by time") { database in
+      try database.execute(sql: "CREATE INDEX lookups_by_time ON lookups (at)")
+    }
     return migrator
   }
 

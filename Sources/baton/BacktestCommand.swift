@@ -9,7 +9,8 @@ struct BacktestCommand: AsyncParsableCommand {
     commandName: "backtest",
     abstract: "Past leads through a changed configuration: who would have got which.",
     discussion: """
-      Reads the store in BATON_DATA_DIR, also while the service runs, and changes nothing. Ends with 1 if a lead is newly \
+      Reads the store (REDIS_URL, or BATON_DATA_DIR), also while services work on it, and changes nothing. Ends with 1 \
+      if a lead is newly \
       unrouted; with 2 if the configuration has errors: then the rules in error are left out, and the leads whose route \
       changes by that are listed.
       """)
@@ -25,8 +26,8 @@ struct BacktestCommand: AsyncParsableCommand {
 
   func run() async throws {
     let (policy, errors) = candidate()
-    let directory = try ServeCommand.environment().dataDirectory
-    let report = try await Output.past(directory) { past in
+    let environment = try ServeCommand.environment()
+    let report = try await Output.past(environment) { past in
       guard let policy else { return BacktestReport([], errors: errors) }
       let leads = try await past.all(since: Date().addingTimeInterval(-TimeInterval(since.seconds)))
       return BacktestReport(try await Backtest.run(policy, over: leads, in: past), errors: errors)

@@ -24,14 +24,14 @@ enum Output {
     }
   }
 
-  /// The leads of the store in a folder; complains and ends with 3 where there is none to read.
+  /// The leads of the store that the environment names; complains and ends with 3 where there is none to read.
   static func past<Value>(
-    _ directory: String, _ body: (PastLeads) async throws -> Value
+    _ environment: BatonEnvironment, _ body: (PastLeads) async throws -> Value
   ) async throws -> Value {
     do {
-      return try await PastLeads.within(directory: directory, body)
+      return try await PastLeads.within(environment, body)
     } catch let error as StorageError {
-      complain("the store in \(directory): \(error.detail)")
+      complain("\(environment.storePlace): \(error.detail)")
       throw ExitCode(3)
     }
   }

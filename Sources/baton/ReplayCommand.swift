@@ -8,7 +8,8 @@ struct ReplayCommand: AsyncParsableCommand {
     commandName: "replay",
     abstract: "Works stored decisions out again from the facts and the configuration that they were made with.",
     discussion: """
-      Reads the store in BATON_DATA_DIR, also while the service runs, and changes nothing. Ends with 1 if a decision comes \
+      Reads the store (REDIS_URL, or BATON_DATA_DIR), also while services work on it, and changes nothing. Ends with 1 \
+      if a decision comes \
       out differently. Those whose facts or configuration are no longer kept are counted as expired.
       """)
 
@@ -23,8 +24,8 @@ struct ReplayCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let directory = try ServeCommand.environment().dataDirectory
-    let report = try await Output.past(directory) { past in
+    let environment = try ServeCommand.environment()
+    let report = try await Output.past(environment) { past in
       try await ReplayReport(leads.isEmpty ? past.all() : named(in: past), in: past)
     }
     if json {

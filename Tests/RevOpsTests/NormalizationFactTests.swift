@@ -21,6 +21,9 @@ import Testing
     ("> 500", 500), ("< 50", 1), ("under 50", 1), ("120.0", 120), ("８５０", 850), ("2 million", 2_000_000),
     ("120 people", 120),
     ("between 50 and 100", 50), ("between 11-50", 11), ("250 FTE", 250), ("300 (approx)", 300), ("1.000 - 5.000", 1000),
+    ("300 (2024)", 300), ("1,200 (as of 12/2024)", 1200), ("450 Mitarbeiter (Stand 2023)", 450), ("51-200 (2025)", 51),
+    ("250 t/m 499", 250), ("250 tot 499", 250), ("250 tot en met 499", 250), ("10 bis zu 50", 10), ("50 up to 100", 50),
+    ("10 hasta 50", 10), ("10 đến 50", 10), ("10 s/d 50", 10),
   ])
   func `reads a headcount`(text: String, count: Int) {
     #expect(lead(LeadPayload(email: "a@b.example", employees: text)).employees == count)
@@ -28,6 +31,7 @@ import Testing
 
   @Test(arguments: [
     "a lot", "N/A", "many", "0", "-5", "", "12 dogs", "see website", "99999999999", "1.2.3", "2019 founded", "1e3",
+    "300 (Berlin 2024, 12345)", "acme (2024)", "20% (2024)", "250 t/m veel",
     "small",
   ])
   func `reads no headcount where there is none`(text: String) {

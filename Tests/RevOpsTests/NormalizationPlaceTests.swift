@@ -29,6 +29,10 @@ struct PlaceCase: Sendable, CustomTestStringConvertible {
   @Test(arguments: [
     ("Deutschland", "DE"), ("allemagne", "DE"), ("ALEMANIA", "DE"), ("Niemcy", "DE"), ("ドイツ", "DE"), ("德国", "DE"),
     ("Germany (DE)", "DE"), ("DE - Germany", "DE"), ("DEU", "DE"), ("germany.", "DE"),
+    ("(+49) Germany", "DE"), ("Germany (+49)", "DE"), ("+1 - Canada", "CA"), ("+31 Netherlands", "NL"),
+    ("Mỹ", "US"), ("My\u{303}", "US"), ("MY", "MY"), ("ＭＹ", "MY"), ("🇲🇾", "MY"), ("Bỉ", "BE"), ("bi", "BI"),
+    ("Áo", "AT"),
+    ("Hà Nội, Việt Nam", "VN-HN"), ("Western Aus", "AU-WA"), ("South Aus, Australia", "AU-SA"),
     ("Federal Republic of Germany", "DE"),
     ("U.K.", "GB"), ("uk", "GB"), ("Great Britain", "GB"), ("Royaume-Uni", "GB"), ("Vereinigtes Königreich", "GB"),
     ("U.S.A.", "US"), ("the United States", "US"), ("Vereinigte Staaten", "US"), ("EE.UU.", "US"), ("États-Unis", "US"),

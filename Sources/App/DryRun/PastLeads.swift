@@ -1,8 +1,7 @@
 import Foundation
 import RevOps
-import SQLiteStorage
 
-/// The leads of a store, read while a service may be working on it.
+/// The leads of a store, read while services may be working on it.
 public struct PastLeads: Sendable {
   public typealias Source = Leads & PolicyArchive
 
@@ -10,22 +9,18 @@ public struct PastLeads: Sendable {
 
   public init(_ store: any Source) { self.store = store }
 
-  /// Opens the store in `directory` to look at, runs `body`, and lets go of it.
+  /// Opens the store that the settings name to look at, runs `body`, and lets go of it.
   public static func within<Value>(
-    directory: String, _ body: (PastLeads) async throws -> Value
+    _ settings: BatonEnvironment, _ body: (PastLeads) async throws -> Value
   ) async throws -> Value {
-    let file = URL(filePath: directory).appending(path: "baton.sqlite")
-    guard FileManager.default.fileExists(atPath: file.path) else {
-      throw StorageError(.unavailable, "there is no store yet: no service has run with this folder")
-    }
-    let store = try await SQLiteStore.open(file: file, role: .observer)
+    let opened = try await OpenStore(settings, role: .observer)
     do {
-      let value = try await body(PastLeads(store))
-      try await store.close()
+      let value = try await body(PastLeads(opened.storage))
+      try await opened.close()
       return value
     } catch {
       // What went wrong first is what counts.
-      try? await store.close()
+      try? await opened.close()
       throw error
     }
   }

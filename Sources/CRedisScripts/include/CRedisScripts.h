@@ -22,6 +22,7 @@ RedisScriptText redis_script_count_today(void);
 RedisScriptText redis_script_dead_letters(void);
 RedisScriptText redis_script_due_effects(void);
 RedisScriptText redis_script_due_timers(void);
+RedisScriptText redis_script_expire_cached(void);
 RedisScriptText redis_script_expire_deliveries(void);
 RedisScriptText redis_script_forget_cached(void);
 RedisScriptText redis_script_forget_memories(void);

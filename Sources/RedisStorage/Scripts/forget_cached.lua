@@ -7,5 +7,6 @@ local keys = redis.call('ZRANGEBYLEX', 'baton:lookups', '[' .. ARGV[1], '(' .. A
 for _, key in ipairs(keys) do
   redis.call('DEL', 'baton:lookup:' .. key)
   redis.call('ZREM', 'baton:lookups', key)
+  redis.call('ZREM', 'baton:lookups:times', key)
 end
 return #keys

@@ -79,13 +79,16 @@ enum CountryNames {
     return ([name] + (parts.count > 1 ? parts : [])).flatMap { PlaceName.keys($0) }
   }
 
+  /// Rather than a code.
+  private static func isName(_ key: String) -> Bool { key.utf8.count > 3 || key.utf8.contains { $0 >= 0x80 } }
+
   private static let byKey = {
     var byKey: [String: String] = [:]
     for language in languages {
       let locale = Locale(identifier: String(language))
       for code in Country.codes {
         guard let name = locale.localizedString(forRegionCode: code) else { continue }
-        for key in keys(name, of: code) where key.utf8.count > 3 && byKey[key] == nil { byKey[key] = code }
+        for key in keys(name, of: code) where isName(key) && byKey[key] == nil { byKey[key] = code }
       }
     }
     return byKey

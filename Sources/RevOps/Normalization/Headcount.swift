@@ -9,9 +9,21 @@ enum Headcount {
     if WordList.alone.contains(TextFolding.key(folded)) { return 1 }
     // A share of something is no number of people.
     if folded.contains("%") { return nil }
-    var scanner = HeadcountScanner(folded)
+    var scanner = HeadcountScanner(withoutDate(folded))
     guard let count = scanner.count(), (1...most).contains(count) else { return nil }
     return count
+  }
+
+  /// `300 (2024)`, `1,200 (as of 12/2024)`: a remark in brackets behind the number that says of when it is.
+  private static func withoutDate(_ folded: String) -> String {
+    guard folded.last == ")", let open = folded.lastIndex(of: "(") else { return folded }
+    let before = folded[..<open]
+    let numbers = folded[open...].split { !$0.isASCII || !$0.isNumber }
+    let years = numbers.filter { Int($0).map { (2001...2099).contains($0) } == true }
+    guard years.count == 1, numbers.allSatisfy({ $0.count <= 2 || years.contains($0) }),
+      before.contains(where: \.isNumber)
+    else { return folded }
+    return String(before)
   }
 
   /// Digits of every script as ASCII's, and the Arabic marks between them.
@@ -130,14 +142,10 @@ struct HeadcountScanner {
       position += 1
     }
     if position == start {
-      let word = word()
-      let links: Set = [
-        "to", "bis", "a", "until", "till", "til", "tot", "do", "ate", "up", "and", "und", "al", "et", "y", "e", "en",
-        "och", "og", "i", "и", "до", "から", "through", "thru", "az", "ja", "ile", "ve", "έως", "עד", "إلى", "الى",
-      ]
+      let link = words(until: isDigit).joined(separator: " ")
       // `1e3` is no range: a single letter stands between blanks.
-      let isApart = word.utf8.count > 1 || word == "a" || start > 0 && isBlank(scalars[start - 1])
-      if !links.contains(word) || !isApart { return false }
+      let isApart = link.utf8.count > 1 || link == "a" || start > 0 && isBlank(scalars[start - 1])
+      if !WordList.range.contains(link) || !isApart { return false }
     }
     skipBlanks()
     return true

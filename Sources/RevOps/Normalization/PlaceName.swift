@@ -1,9 +1,24 @@
+import Foundation
+
 /// How names of places are compared: folded words, without dots (`U.S.A.` is `usa`), with and without umlauts spelled
 /// out.
 enum PlaceName {
   /// The key of what somebody wrote.
   static func key(_ text: String) -> String {
-    joinedWords(TextFolding.fold(spellingOutFlags(text))).joined(separator: " ")
+    let spelled = spellingOutFlags(text)
+    let key = joinedWords(TextFolding.fold(spelled)).joined(separator: " ")
+    return shortName(spelled, key) ?? key
+  }
+
+  /// Codes are plain letters. `Mỹ`, `Bỉ` and `Áo` are names (Vietnamese for the USA, Belgium, Austria) and keep their
+  /// marks, or they would be the codes MY, BI and AO.
+  private static func shortName(_ text: String, _ key: String) -> String? {
+    guard key.utf8.count == 2, key.utf8.allSatisfy({ (0x61...0x7a).contains($0) }) else { return nil }
+    let marked = text.precomposedStringWithCompatibilityMapping.lowercased()
+    guard let name = TextFolding.words(marked).first, name.count == 2, !name.utf8.allSatisfy({ $0 < 0x80 }) else {
+      return nil
+    }
+    return String(name)
   }
 
   /// Emoji flags are two letters of a code (Unicode's regional indicators).

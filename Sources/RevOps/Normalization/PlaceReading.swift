@@ -1,3 +1,5 @@
+import Foundation
+
 /// What one value of an address may mean.
 struct PlaceReading: Sendable, Equatable {
   var candidates: [Place] = []
@@ -66,7 +68,14 @@ extension PlaceReading {
 
   private static func segments(_ text: String) -> [String] {
     let separated = text.replacing(" - ", with: "|").replacing(" – ", with: "|")
-    return separated.split { ",;/()|:[]—".contains($0) }.map { PlaceName.key(String($0)) }.filter { !$0.isEmpty }
+    let pieces = separated.split { ",;/()|:[]—".contains($0) }.map(String.init)
+    return pieces.filter { !isDiallingCode($0) }.map { PlaceName.key($0) }.filter { !$0.isEmpty }
+  }
+
+  /// `+49`, which stands beside many a country's name in the lists of forms. Its digits are no department or province.
+  private static func isDiallingCode(_ text: String) -> Bool {
+    let sign = text.trimmingCharacters(in: .whitespaces)
+    return sign.hasPrefix("+") && !sign.contains(where: \.isLetter)
   }
 
   /// `berlin germany`, `germany de`: both ends must read, and together.

@@ -11,6 +11,8 @@ enum WordList {
   /// One person, in words.
   static let alone = list("alone")
   static let thousand = list("thousand")
+  /// What stands between the ends of a range.
+  static let range = list("range")
 
   /// Of companies: `gmbh`, `co ltd`.
   static let legalForms = list("legal form")

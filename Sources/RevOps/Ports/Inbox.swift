@@ -100,8 +100,9 @@ public protocol Inbox: Sendable {
   /// Takes the running mark back without finishing: the work goes on later.
   func rest(message id: String, lease: Lease) async throws(StorageError)
 
-  /// Forgets delivery keys that are past their time. Returns how many.
-  func expireDeliveries(now: Date) async throws(StorageError) -> Int
+  /// Forgets delivery keys that are past their time, the oldest first and no more than `limit`, so that nobody waits
+  /// behind one long write. Returns how many; fewer than `limit`: there are no more.
+  func expireDeliveries(now: Date, limit: Int) async throws(StorageError) -> Int
 
   /// What happens from now on, by any instance. A hint: the store is the truth. Ends when the store closes.
   func arrivals() -> AsyncStream<Arrival>

@@ -14,6 +14,9 @@ public protocol LookupCache: Sendable {
   func cached(_ key: String) async throws(StorageError) -> (content: Data, at: Date)?
   func cache(_ key: String, content: Data, at: Date) async throws(StorageError)
   func forgetCached(prefix: String) async throws(StorageError) -> Int
+  /// Forgets what was stored at that time or earlier, the oldest first and no more than `limit`. Returns how many; fewer
+  /// than `limit`: there are no more.
+  func expireCached(upTo time: Date, limit: Int) async throws(StorageError) -> Int
 }
 
 /// Configuration versions that made decisions.

@@ -54,9 +54,24 @@ extension StorageConformance {
       _ = try await store.append(brief, now: noon)
       _ = try await store.append(lead.delivery(key: "form/2", keepFor: .seconds(600)), now: noon)
       try expect(try await store.append(brief, now: noon + 59), is: .duplicate(lead.id), "within its time")
-      try expect(try await store.expireDeliveries(now: noon + 61), is: 1, "forgotten")
+      try expect(try await store.expireDeliveries(now: noon + 61, limit: 9), is: 1, "forgotten")
       let again = Lead.sample().delivery(key: "form/1", hash: "b")
       try expect(try await store.append(again, now: noon + 61), is: .appended, "the key anew")
+    },
+
+    Case("keys past their time are forgotten a few at a time, the oldest first, and those within it never") { store in
+      let brief = (0..<5).map { Lead.sample().delivery(key: "form/\($0)", keepFor: .seconds(60 + $0)) }
+      let lasting = Lead.sample().delivery(key: "form/lasting", keepFor: .seconds(600))
+      for delivery in brief + [lasting] { _ = try await store.append(delivery, now: noon) }
+      try expect(try await store.expireDeliveries(now: noon + 64, limit: 2), is: 2, "two of them")
+      // At noon all are within their time: only one that is forgotten is new.
+      let second = brief[2].message.leadID
+      try expect(try await store.append(brief[2], now: noon), is: .duplicate(second), "one of the later")
+      try expect(try await store.append(Lead.sample().delivery(key: "form/0"), now: noon), is: .appended, "the oldest")
+      try expect(try await store.expireDeliveries(now: noon + 64, limit: 9), is: 3, "the rest")
+      try expect(try await store.expireDeliveries(now: noon + 64, limit: 9), is: 0, "nothing twice")
+      let known = AppendResult.duplicate(lasting.message.leadID)
+      try expect(try await store.append(lasting, now: noon + 64), is: known, "one within its time")
     },
 
     Case("a key past its time is free even before it is swept") { store in

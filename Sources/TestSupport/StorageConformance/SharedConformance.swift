@@ -62,6 +62,22 @@ extension StorageConformance {
       try expect(try await later.cached("clearbit/a@b.example")?.content, is: Data([4]), "another")
     },
 
+    Case("old answers are forgotten a few at a time, the oldest first, and one that came anew counts from then") {
+      (harness: Harness) in
+      let store = try await harness.make()
+      for number in 0..<6 { try await store.cache("apollo/\(number)", content: Data([1]), at: noon + Double(number)) }
+      try await store.cache("apollo/1", content: Data([2]), at: noon + 100)
+      try expect(try await store.forgetCached(prefix: "apollo/2"), is: 1, "one forgotten by its name")
+      let later = try await harness.restart(store)
+      try expect(try await later.expireCached(upTo: noon + 4, limit: 1), is: 1, "one")
+      try expect(try await later.cached("apollo/0") == nil, "the oldest")
+      try expect(try await later.cached("apollo/3") != nil, "the next is still there")
+      try expect(try await later.expireCached(upTo: noon + 4, limit: 9), is: 2, "the rest, to the very moment")
+      try expect(try await later.expireCached(upTo: noon + 4, limit: 9), is: 0, "nothing twice")
+      try expect(try await later.cached("apollo/5") != nil, "a later one")
+      try expect(try await later.cached("apollo/1")?.content, is: Data([2]), "one that came anew")
+    },
+
     Case("a configuration version is kept as it was first") { (harness: Harness) in
       let store = try await harness.make()
       let policy = Policy.sample(version: "0123456789abcdef")

@@ -1,6 +1,8 @@
 import Foundation
+import Hiredis
 import Logging
 import Pipeline
+import RedisStorage
 import RevOps
 import SQLiteStorage
 import Synchronization
@@ -11,19 +13,44 @@ import Testing
 
 /// A store that the real pipeline has worked on for some days, in shadow mode: everything decided, nothing sent.
 final class PastCompany: Sendable {
-  let store: SQLiteStore
+  let store: any Storage
   let folder: TemporaryFolder
+  private let server: RedisServer?
+  private let closing: @Sendable () async throws -> Void
   let clock: MovableClock
   private let policy: Mutex<Policy>
 
-  init(_ policy: Policy) async throws {
+  enum Place: Sendable, CaseIterable {
+    case sqlite
+    case redis
+  }
+
+  init(_ policy: Policy, in place: Place = .sqlite) async throws {
     // Monday, 2 November 2026, 06:00 UTC.
     let clock = MovableClock(Date(timeIntervalSince1970: 1_793_599_200))
     self.clock = clock
     self.policy = Mutex(policy)
     folder = try TemporaryFolder()
-    store = try await SQLiteStore.open(file: folder.url.appending(path: "baton.sqlite"), now: { clock.now })
+    switch place {
+    case .sqlite:
+      let store = try await SQLiteStore.open(file: folder.url.appending(path: "baton.sqlite"), now: { clock.now })
+      (self.store, server, closing) = (store, nil, { try await store.close() })
+    case .redis:
+      let server = try await RedisServer()
+      let store = try await RedisStore.open(RedisAddress(server.url), now: { clock.now })
+      (self.store, self.server, closing) = (store, server, { await store.close() })
+    }
   }
+
+  /// What a command line finds the store by.
+  func settings() throws -> BatonEnvironment {
+    var variables = ["BATON_DATA_DIR": folder.url.path]
+    variables["REDIS_URL"] = server?.url
+    return try BatonEnvironment.read(variables: variables)
+  }
+
+  /// The service ends.
+  func close() async throws { try await closing() }
 
   var past: PastLeads { PastLeads(store) }
 
@@ -106,6 +133,16 @@ final class PastCompany: Sendable {
 }
 
 extension PastCompany {
+  /// So many random leads in an hour, all of them done at the end.
+  func receive(_ count: Int, seed: UInt64, _ pipeline: Pipeline) async throws {
+    var dice = Dice(seed)
+    for number in 0..<count {
+      try await submit(RandomLeads.lead(1_000 + number, &dice), pipeline)
+      clock.advance(by: 3_600 / Double(count))
+    }
+    try await settle(pipeline)
+  }
+
   /// So many random leads in the course of a week, with some desk work between.
   func live(through count: Int, seed: UInt64) async throws {
     var dice = Dice(seed)

@@ -1,6 +1,5 @@
 import Foundation
 import RevOps
-import SQLiteStorage
 import TestSupport
 import Testing
 
@@ -29,21 +28,73 @@ struct ReplayTests {
     #expect(leads.count + joined == 500)
   }
 
-  @Test func `a store is read whether a service has it open or not, and not changed`() async throws {
-    let company = try await PastCompany(Northwind.policy())
+  @Test(arguments: PastCompany.Place.allCases)
+  func `a store is read whether a service has it open or not, and not changed`(place: PastCompany.Place) async throws {
+    let company = try await PastCompany(Northwind.policy(), in: place)
     try await company.live(through: 10, seed: 9)
-    let directory = company.folder.url.path
-    let open = try await PastLeads.within(directory: directory) { try await $0.all() }
-    try await company.store.close()
-    let closed = try await PastLeads.within(directory: directory) { past in
+    let settings = try company.settings()
+    let open = try await PastLeads.within(settings) { try await $0.all() }
+    try await company.close()
+    let closed = try await PastLeads.within(settings) { past in
       let leads = try await past.all()
       #expect(try await ReplayReport(leads, in: past).identical == leads.count)
       return leads
     }
     #expect(!open.isEmpty && open == closed)
     let newest = try #require(closed.last)
-    let some = try await PastLeads.within(directory: directory) { try await $0.all(since: newest.intake.receivedAt) }
+    let some = try await PastLeads.within(settings) { try await $0.all(since: newest.intake.receivedAt) }
     #expect(some.map(\.id) == [newest.id])
+  }
+
+  @Test(arguments: PastCompany.Place.allCases)
+  func `more leads than a page holds are all read, once each, while more come in`(place: PastCompany.Place) async throws
+  {
+    let company = try await PastCompany(Northwind.policy(), in: place)
+    try await company.live(through: 260, seed: 10)
+    let before = try await company.past.all()
+    #expect(before.count > 200)
+    let settings = try company.settings()
+    try await company.work { pipeline in
+      async let coming: Void = company.receive(40, seed: 11, pipeline)
+      let reports = try await PastLeads.within(settings) { past in
+        var reports: [ReplayReport] = []
+        for _ in 0..<3 { reports.append(try await ReplayReport(past.all(), in: past)) }
+        return reports
+      }
+      try await coming
+      for report in reports {
+        let leads = report.verdicts.map(\.lead)
+        #expect(Set(leads).count == leads.count)
+        #expect(Set(leads).isSuperset(of: before.map(\.id)))
+        #expect(report.differences.isEmpty && report.expired.isEmpty, "\(report.text)")
+      }
+    }
+  }
+
+  @Test(arguments: PastCompany.Place.allCases)
+  func `both stores give a backtest the same answer`(place: PastCompany.Place) async throws {
+    let company = try await PastCompany(Northwind.policy(), in: place)
+    try await company.live(through: 150, seed: 7)
+    let changed = try Northwind.policy(
+      routing: ("  - { name: Japan, when: { country: JP }, assign: apac-japan }\n", ""))
+    let seen = try await PastLeads.within(company.settings()) { past in
+      BacktestReport(try await Backtest.run(changed, over: try await past.all(), in: past))
+    }
+    #expect(try await seen.json() == company.backtest(changed).json())
+    #expect(!seen.newlyUnrouted.isEmpty)
+  }
+
+  @Test func `where no service has run there is no store to read`() async throws {
+    let folder = try TemporaryFolder()
+    let server = try await RedisServer()
+    for variables in [["BATON_DATA_DIR": folder.url.path], ["REDIS_URL": server.url]] {
+      let settings = try BatonEnvironment.read(variables: variables)
+      await #expect {
+        try await PastLeads.within(settings) { _ in Issue.record("there was one: \(variables)") }
+      } throws: { ($0 as? StorageError)?.detail.contains("no service has run with this") == true }
+    }
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.url.path).isEmpty)
+    withExtendedLifetime(server) {}
   }
 
   @Test func `a stored decision that nobody would make again is named`() async throws {

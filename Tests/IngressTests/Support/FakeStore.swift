@@ -39,7 +39,7 @@ final class MemoryInbox: Inbox {
 
   func begin(message id: String, alone: Bool, lease: Lease) async throws(StorageError) { untouchable() }
   func rest(message id: String, lease: Lease) async throws(StorageError) { untouchable() }
-  func expireDeliveries(now: Date) async throws(StorageError) -> Int { 0 }
+  func expireDeliveries(now: Date, limit: Int) async throws(StorageError) -> Int { 0 }
 }
 
 /// Leads that are there; every change fails the test.

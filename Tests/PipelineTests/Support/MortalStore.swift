@@ -48,9 +48,9 @@ final class MortalStore: Storage {
     try write()
     try await store.rest(message: id, lease: lease)
   }
-  func expireDeliveries(now: Date) async throws(StorageError) -> Int {
+  func expireDeliveries(now: Date, limit: Int) async throws(StorageError) -> Int {
     try live()
-    return try await store.expireDeliveries(now: now)
+    return try await store.expireDeliveries(now: now, limit: limit)
   }
 
   // MARK: Leads
@@ -163,6 +163,10 @@ final class MortalStore: Storage {
   func cache(_ key: String, content: Data, at: Date) async throws(StorageError) {
     try write()
     try await store.cache(key, content: content, at: at)
+  }
+  func expireCached(upTo time: Date, limit: Int) async throws(StorageError) -> Int {
+    try live()
+    return try await store.expireCached(upTo: time, limit: limit)
   }
   func forgetCached(prefix: String) async throws(StorageError) -> Int { try await store.forgetCached(prefix: prefix) }
   func keep(policy: Policy) async throws(StorageError) {

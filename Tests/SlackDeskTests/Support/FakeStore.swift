@@ -79,5 +79,5 @@ final class FakeStore: Inbox, Leads, PolicyArchive {
   }
   func begin(message id: String, alone: Bool, lease: Lease) async throws(StorageError) { throw never() }
   func rest(message id: String, lease: Lease) async throws(StorageError) { throw never() }
-  func expireDeliveries(now: Date) async throws(StorageError) -> Int { throw never() }
+  func expireDeliveries(now: Date, limit: Int) async throws(StorageError) -> Int { throw never() }
 }
