@@ -41,7 +41,7 @@ test: deps test-deps ## Build everything and run every test
 	swift test $(SWIFT_FLAGS) --skip-build --skip JourneyTests $(WIDTH)
 	swift test $(SWIFT_FLAGS) --skip-build --filter JourneyTests $(WIDTH)
 
-stress: deps test-deps ## Kill the service at every call and commit of a lead's way, or at POINT=…, and look what is lost
+stress: deps test-deps ## Kill the service, alone and as one of three on Redis, at every call and commit of a lead's way, or at POINT=…
 	swift build $(SWIFT_FLAGS) --build-tests
 	SWEEP="$(or $(POINT),all)" swift test $(SWIFT_FLAGS) --skip-build --filter CrashSweepTests
 

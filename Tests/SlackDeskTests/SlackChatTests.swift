@@ -115,6 +115,18 @@ import VendorAPI
     #expect(await directory.knownName(email: "gone@northwind.example") == nil)
   }
 
+  @Test func `Slack is asked about whoever is of the configured people's company, and about no stranger`() async throws
+  {
+    var policy = Samples.policy
+    policy.routing.teams[0].members.removeAll { $0.email == Samples.jonas }
+    let changed = policy
+    let directory = SlackDirectory(client: slack.client, policy: { changed }, now: { Samples.now })
+    #expect(await !directory.named("\(Samples.jonas) claimed it", asking: true).contains("@"))
+    let asked = slack.operations.count
+    #expect(await directory.named("ada@acme.example", asking: true) == "ada@acme.example")
+    #expect(slack.operations.count == asked)
+  }
+
   @Test func `a lost card and a lost line are found by their metadata`() async throws {
     let message = LeadCard.message(Samples.context(Samples.lead(.inReview)))
     let metadata = message.metadata?.json.serialized ?? ""

@@ -68,8 +68,8 @@ public struct SlackDirectory: Sendable {
   }
 
   /// The text with the names of colleagues in place of their addresses.
-  /// - Parameter asking: whether Slack may be asked about the people of the configuration. Other addresses, which may be
-  ///   a stranger's, are never worth a call.
+  /// - Parameter asking: whether Slack may be asked about the configuration's people and others of their companies. Other
+  ///   addresses, which may be a stranger's, are never worth a call.
   func named(_ text: String, asking: Bool) async -> String {
     var named = text
     for address in Set(text.matches(of: /[^\s@<>(),;:]+@[^\s@<>(),;:]+[^\s@<>(),;:.]/).map { String($0.output) }) {
@@ -81,13 +81,18 @@ public struct SlackDirectory: Sendable {
   }
 
   private func name(of email: String, asking: Bool) async -> String? {
-    let routing = policy().routing
-    let isColleague = routing.teams.contains { team in
-      team.manager == email || team.members.contains { $0.email == email }
-    }
     // Without an answer the address stands for them.
-    if asking, isColleague { return try? await person(email: email)?.name }
+    if asking, isColleague(email) { return try? await person(email: email)?.name }
     return await knownName(email: email)
+  }
+
+  /// Of the configuration, or of a company that its people are of: whoever is in the workspace may claim a lead, and
+  /// the instance that names them to others may not be the one that they came to.
+  private func isColleague(_ email: String) -> Bool {
+    let known = policy().routing.teams.flatMap { team in team.members.map(\.email) + [team.manager].compactMap { $0 } }
+    if known.contains(email) { return true }
+    guard let address = EmailAddress(email), !address.isFreeMail else { return false }
+    return known.contains { EmailAddress($0)?.domain == address.domain }
   }
 
   /// Nil: nobody in the workspace has that address, or they were deactivated.

@@ -75,6 +75,18 @@ extension Desk {
     }
   }
 
+  /// It lives and answers.
+  func isWell(_ instance: Instance) async throws -> Bool { try await status(of: instance, "/health") == 200 }
+
+  /// It takes work.
+  func isReady(_ instance: Instance) async throws -> Bool { try await status(of: instance, "/ready") == 200 }
+
+  private func status(of instance: Instance, _ path: String) async throws -> Int {
+    try await client.send(
+      VendorRequest(vendor: "baton", operation: "health", method: .get, url: instance.baseURL + path)
+    ).status
+  }
+
   func admin(_ path: String) async throws -> Reply {
     try await send(.get, path, headers: [("authorization", "Bearer " + Self.adminToken)])
   }

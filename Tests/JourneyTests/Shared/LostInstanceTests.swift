@@ -1,9 +1,7 @@
-import Curl
 import Foundation
 import Sandbox
 import TestSupport
 import Testing
-import VendorAPI
 
 /// How an instance goes, and by when the others must have taken over what it had.
 enum Departure: Sendable, CaseIterable {
@@ -13,6 +11,28 @@ enum Departure: Sendable, CaseIterable {
   /// Promised is one second for an instance that was told to stop; two more are the machine's, which the tests keep
   /// busy. Without handing over it would be the six of a lease.
   var limit: Duration { self == .told ? .seconds(3) : .seconds(10) }
+}
+
+/// The call in which an instance stands still.
+struct Standstill: Sendable, CustomTestStringConvertible {
+  var service: StandIn
+  var operation: String
+  /// Earlier ones of its kind.
+  var passing = 0
+  /// What becomes of that call.
+  var fault: Fault
+
+  var testDescription: String { "\(service.rawValue)/\(operation)" }
+
+  /// Answered while nobody listens: once awake, the instance would go on to the very next call.
+  private static let late = Fault.slow(milliseconds: 1_000)
+
+  static let all = [
+    Standstill(service: .slack, operation: "chat.postMessage", fault: .hang),
+    Standstill(service: .slack, operation: "users.lookupByEmail", fault: late),
+    // The first is the look-up of the arriving lead; the second is followed by the company's creation.
+    Standstill(service: .hubspot, operation: "companies.search", passing: 1, fault: late),
+  ]
 }
 
 /// Instances and Redis come and go; what was accepted is done once.
@@ -73,7 +93,9 @@ struct LostInstanceTests {
       try await redis.kill()
       // Each instance has noticed and says so.
       for instance in desk.instances {
-        try await eventually("a 503 of each instance") { try await Self.isRefusing(instance, desk) }
+        try await eventually("a 503 of each instance") {
+          try await desk.isWell(instance) ? try await !desk.isReady(instance) : false
+        }
       }
       try await load.refused(10)
       try await redis.start()
@@ -92,43 +114,36 @@ struct LostInstanceTests {
     }
   }
 
-  /// It answers 503 and lives.
-  private static func isRefusing(_ instance: Instance, _ desk: Desk) async throws -> Bool {
-    let health = try await desk.client.send(
-      .init(vendor: "baton", operation: "health", method: .get, url: instance.baseURL + "/health"))
-    let ready = try await desk.client.send(
-      .init(vendor: "baton", operation: "ready", method: .get, url: instance.baseURL + "/ready"))
-    return health.status == 200 && ready.status == 503
-  }
-
-  @Test func `an instance that stood still while the others took its work over posts no second card`() async throws {
+  @Test(arguments: Standstill.all)
+  func `an instance that stood still while the others took its work over does nothing twice`(at point: Standstill)
+    async throws
+  {
     try await Desk.open(.onShift.onRedis) { desk in
       let world = desk.sandbox.world
-      world.setFault(.hang, for: .slack, operation: "chat.postMessage", calls: 1)
+      world.setFault(point.fault, for: point.service, operation: point.operation, calls: 1, after: point.passing)
       let form = FormLead.alone("stella")
       let answer = try await desk.submit(form)
-      let name = try await eventually("a card under way") { world.calls(.slack, "chat.postMessage").first?.caller }
+      let name = try await eventually("a call under way", every: .milliseconds(5)) {
+        world.calls(point.service, point.operation).first { $0.fault != nil }?.caller
+      }
       let stopped = try #require(desk.instances.first { $0.name == name })
       stopped.process?.signal(SIGSTOP)
       desk.passOver(stopped)
       let began = ContinuousClock.now
+      // All that the lead wants, and while one stands still only the others can do it.
       let card = try await desk.card(in: "#leads-dach", about: "Stella Winter")
-      let taken = ContinuousClock.now - began
-      #expect(taken < .seconds(10), "the others had it after \(taken)")
-      // The call that hung ends without an answer as soon as it is awake: it would be made again.
+      let contact = try await desk.documented(form.email)
+      let time = ContinuousClock.now - began
+      #expect(time < .seconds(10), "the others had it after \(time)")
+      // A call that hangs ends without an answer; it would be made again.
       world.clearFaults()
       stopped.process?.signal(SIGCONT)
       desk.passOver(stopped, false)
-      let dealt = Dealt(
-        desk: desk, form: form, id: answer.lead, card: card,
-        owner: Desk.handle(try await desk.lead(answer.lead, "an owner") { $0["owner"].text != nil }["owner"]))
-      try await Deed.claim.perform(on: dealt, as: dealt.owner)
-      try await dealt.state("claimed")
-      try await card.reply(containing: Deed.claim.line)
-      let contact = try await desk.documented(form.email)
+      try await eventually("it is awake") { try await desk.isWell(stopped) }
       try await CrashStory(desk: desk).untilQuiet()
-      #expect(desk.cards(of: answer.lead).count == 1)
+      #expect(desk.cards(of: answer.lead).count == 1 && card.replies.isEmpty)
       #expect(desk.contacts(form.email).count == 1 && desk.notes(of: contact).count == 1)
+      #expect(world.records(.companies).filter { $0.properties["domain"] == "stellawerk.example" }.count == 1)
     }
   }
 }
