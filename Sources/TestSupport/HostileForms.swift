@@ -1,18 +1,26 @@
 import RevOps
 
-/// Forms that somebody fills to make Baton slow: one piece of text, again and again, in every field.
+/// Forms that somebody fills to make Baton slow: one piece of text, again and again, in every field, as much as is let in.
 public enum HostileForms {
   /// Each with the piece that it is made of.
-  public static var all: [(piece: String, payload: LeadPayload)] { pieces.map { ($0, form(of: $0)) } }
+  public static var all: [(piece: String, form: JSONValue)] { pieces.map { ($0, form(of: $0)) } }
 
-  /// Bytes of a field: more than any field may hold after it has been cut.
-  private static let length = 4_000
+  /// Bytes of a line; more is refused.
+  private static let lineBytes = 2_000
+  /// Characters of a message; what comes after them is cut off.
+  private static let messageCharacters = 10_000
 
-  private static func form(of piece: String) -> LeadPayload {
-    let long = String(repeating: piece, count: length / max(1, piece.utf8.count))
-    return LeadPayload(
-      email: "a@b.example", fullName: long, company: long, title: long, phone: long, website: long, country: long,
-      state: long, city: long, employees: long, industry: long, message: long, source: long)
+  private static let lines = [
+    "full_name", "company", "title", "phone", "website", "country", "state", "city", "employees", "industry", "source",
+    "product", "language", "utm_campaign",
+  ]
+
+  private static func form(of piece: String) -> JSONValue {
+    var form: JSONObject = ["email": .string("a@b.example")]
+    let line = String(repeating: piece, count: lineBytes / max(1, piece.utf8.count))
+    for name in lines { form[name] = .string(line) }
+    form["message"] = .string(String(repeating: piece, count: messageCharacters / max(1, piece.count)))
+    return .object(form)
   }
 
   private static let pieces = [

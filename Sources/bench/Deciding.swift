@@ -13,22 +13,28 @@ enum Deciding {
     let deciding = time(times: 200) { for lead in leads { decide(lead, policy) } } / Double(forms.count)
     var large = policy
     large.routing.rules = (0..<10_000).map(rule)
-    let hostile = slowest(policy)
+    let hostile = try slowest(policy)
     let many = leads.map { lead in time(times: 20) { decide(lead, large) } }
     return [
       "tables, once at the start   \(tables.milliseconds.asMilliseconds)",
       "reading a form              \(String(format: "%.0f µs", reading))",
       "decision, sample company    \(String(format: "%.0f µs", deciding))",
       "slowest of \(HostileForms.all.count) hostile forms  "
-        + "\(String(format: "%.2f ms", hostile.time / 1_000)) (limit 50), made of \(hostile.piece.debugDescription)",
+        + "\(String(format: "%.2f ms", hostile.time)) (limit 50), made of \(hostile.piece.debugDescription)",
       "decision, 10,000 rules      \(String(format: "%.2f ms", (many.max() ?? 0) / 1_000))",
     ]
   }
 
-  /// From words to owner, as the others are; the median, since what interrupts a measurement is not what a form costs.
-  private static func slowest(_ policy: Policy) -> (piece: String, time: Double) {
-    let times = HostileForms.all.map { piece, form in (piece, time(times: 9) { decide(read(form), policy) }) }
-    return times.max { $0.1 < $1.1 } ?? ("", 0)
+  /// From the JSON to the owner. The fastest of five is what a form costs; the others waited for a processor.
+  private static func slowest(_ policy: Policy) throws -> (piece: String, time: Double) {
+    var slowest = (piece: "", time: 0.0)
+    for (piece, form) in HostileForms.all {
+      let times = try (0..<5).map { _ in
+        try ContinuousClock().measure { decide(read(try LeadPayload.read(form)), policy) }.milliseconds
+      }
+      if let time = times.min(), time > slowest.time { slowest = (piece, time) }
+    }
+    return slowest
   }
 
   private static func read(_ form: LeadPayload) -> LeadFacts {

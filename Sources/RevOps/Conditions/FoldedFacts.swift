@@ -40,5 +40,6 @@ final class FoldedValue {
   private(set) lazy var bytes = Array(folded.utf8)
   private(set) lazy var number = ExactDecimal(folded)
 
-  init(_ text: String) { folded = TextFolding.fold(text) }
+  /// Some characters fold to eighteen: a message full of them is read to twice the length that a message may have.
+  init(_ text: String) { folded = TextFolding.fold(text, limit: LeadPayload.longText) }
 }

@@ -4,7 +4,7 @@ import CVocabulary
 enum PhonePrefix {
   /// `+49 30 …`, `0049…`, `(+44) 20…`, `tel:+1-604-…`; nil for national numbers, toll-free ones and too few digits.
   static func country(_ phone: String) -> String? {
-    guard let digits = international(TextFolding.fold(phone)), digits.count >= 7 else { return nil }
+    guard let digits = international(TextFolding.fold(phone, limit: 60)), digits.count >= 7 else { return nil }
     if digits.hasPrefix("1") { return northAmerican(digits.dropFirst()) }
     for length in stride(from: min(7, digits.count), through: 1, by: -1) {
       if let country = prefixes[String(digits.prefix(length))] { return country }

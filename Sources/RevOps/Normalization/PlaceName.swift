@@ -3,10 +3,10 @@ import Foundation
 /// How names of places are compared: folded words, without dots (`U.S.A.` is `usa`), with and without umlauts spelled
 /// out.
 enum PlaceName {
-  /// The key of what somebody wrote.
+  /// The key of what somebody wrote. No place's name is longer than what is read.
   static func key(_ text: String) -> String {
     let spelled = spellingOutFlags(text)
-    let key = joinedWords(TextFolding.fold(spelled)).joined(separator: " ")
+    let key = joinedWords(TextFolding.fold(spelled, limit: 120)).joined(separator: " ")
     return shortName(spelled, key) ?? key
   }
 

@@ -5,10 +5,17 @@ import Foundation
 public enum TextFolding {
   /// The folded form of `text`; folding twice changes nothing.
   public static func fold(_ text: String) -> String {
+    fold(text, scalars: .max)
+  }
+
+  private static func fold(_ text: String, scalars limit: Int) -> String {
     if let plain = foldASCII(text) { return plain }
     var folded = String.UnicodeScalarView()
+    var left = limit
     for scalar in text.decomposedStringWithCompatibilityMapping.unicodeScalars where !isDiacritic(scalar) {
       append(scalar, to: &folded)
+      left -= 1
+      if left == 0 { break }
     }
     return String(folded).precomposedStringWithCanonicalMapping
   }
@@ -16,7 +23,8 @@ public enum TextFolding {
   /// The folded form of the beginning of a text, at most `limit` characters and twice as many scalars: some characters
   /// fold to many.
   static func fold(_ text: String, limit: Int) -> String {
-    String(String.UnicodeScalarView(fold(String(text.prefix(limit))).unicodeScalars.prefix(2 * limit)))
+    let folded = fold(String(text.prefix(limit)), scalars: 2 * limit)
+    return String(String.UnicodeScalarView(folded.unicodeScalars.prefix(2 * limit)))
   }
 
   /// The words of a folded text: whatever is no letter, digit or mark of one separates them.
