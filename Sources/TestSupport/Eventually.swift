@@ -13,7 +13,7 @@ public struct NotInTime: Error, CustomStringConvertible {
 ///   - limit: how long it is waited for; generous, since it is spent in full only by a failing test.
 /// - Throws: `NotInTime`, and whatever `look` throws.
 public func eventually<Value>(
-  _ what: @autoclosure () -> String, within limit: Duration = .seconds(20), every pause: Duration = .milliseconds(20),
+  _ what: @autoclosure () -> String, within limit: Duration = .seconds(60), every pause: Duration = .milliseconds(20),
   isolation: isolated (any Actor)? = #isolation, _ look: () async throws -> Value?
 ) async throws -> Value {
   let deadline = ContinuousClock.now + limit
@@ -26,7 +26,7 @@ public func eventually<Value>(
 
 /// Waits until the condition holds.
 public func eventually(
-  _ what: @autoclosure () -> String, within limit: Duration = .seconds(20), every pause: Duration = .milliseconds(20),
+  _ what: @autoclosure () -> String, within limit: Duration = .seconds(60), every pause: Duration = .milliseconds(20),
   isolation: isolated (any Actor)? = #isolation, holds: () async throws -> Bool
 ) async throws {
   let _: Bool = try await eventually(what(), within: limit, every: pause) { try await holds() ? true : nil }
