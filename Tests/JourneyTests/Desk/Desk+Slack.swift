@@ -44,7 +44,7 @@ extension Desk {
     }
 
     /// Waits until the card says so.
-    func expect(_ text: String, within limit: Duration = .seconds(20)) async throws {
+    func expect(_ text: String, within limit: Duration = .seconds(40)) async throws {
       do {
         try await eventually(text, within: limit) { words.contains(text) }
       } catch is NotInTime {
@@ -77,7 +77,7 @@ extension Desk {
   }
 
   /// Waits for the card about somebody or some company in a channel.
-  func card(in channel: String, about text: String, within limit: Duration = .seconds(20)) async throws -> Card {
+  func card(in channel: String, about text: String, within limit: Duration = .seconds(40)) async throws -> Card {
     let id = try self.channel(channel)
     let found = try await message(in: id, "a card about \(text) in \(channel)", within: limit) {
       Self.isRoot($0) && words($0).contains(text)
@@ -88,7 +88,7 @@ extension Desk {
   /// Waits for a message that nobody has asked for yet.
   @discardableResult
   func message(
-    in channel: String, _ what: String, within limit: Duration = .seconds(20), where fits: (JSON) -> Bool
+    in channel: String, _ what: String, within limit: Duration = .seconds(40), where fits: (JSON) -> Bool
   ) async throws -> JSON {
     let found = try await eventually(what, within: limit) {
       sandbox.world.messages(channel).first { fits($0) && !wasExpected($0["ts"].text ?? "") }
@@ -98,7 +98,7 @@ extension Desk {
   }
 
   /// Waits until the person is told something alone that the test has not read yet.
-  func privateWord(to handle: String, containing text: String, within limit: Duration = .seconds(20)) async throws
+  func privateWord(to handle: String, containing text: String, within limit: Duration = .seconds(40)) async throws
     -> String
   {
     let user = try user(handle)
