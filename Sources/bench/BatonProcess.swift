@@ -22,12 +22,14 @@ final class BatonProcess: Sendable {
     case off
   }
 
-  init(_ sandbox: Sandbox, rates: Rates = .configured) async throws {
+  /// - Parameter redis: address of the store; nil: SQLite.
+  init(_ sandbox: Sandbox, rates: Rates = .configured, redis: String? = nil) async throws {
     folder = try TemporaryFolder()
     let configuration = try Self.configuration(rates, in: folder.url)
     let started = ContinuousClock.now
     let child = try ChildProcess(
-      try Self.program(), ["serve"], environment: Self.environment(sandbox, data: folder.url, configuration),
+      try Self.program(), ["serve"],
+      environment: Self.environment(sandbox, data: folder.url, configuration, redis: redis),
       directory: folder.url.path)
     self.child = child
     port = try await eventually("Baton listens", every: .milliseconds(1)) {
@@ -89,10 +91,12 @@ final class BatonProcess: Sendable {
     return copy
   }
 
-  private static func environment(_ sandbox: Sandbox, data: URL, _ configuration: URL) -> [String: String] {
+  private static func environment(
+    _ sandbox: Sandbox, data: URL, _ configuration: URL, redis: String?
+  ) -> [String: String] {
     let here = FileManager.default.currentDirectoryPath
     let (known, base) = (sandbox.configuration, sandbox.baseURL)
-    return [
+    var variables = [
       "PATH": "/usr/bin:/bin", "BATON_PORT": "0", "BATON_CONFIG_DIR": configuration.path,
       "BATON_PROMPTS_DIR": here + "/prompts", "BATON_DATA_DIR": data.appending(path: "var").path, "LOG_LEVEL": "notice",
       "LOG_FORMAT": "json", "WEBHOOK_SECRET": known.webhookSecret, "SLACK_BOT_TOKEN": known.slackBotToken,
@@ -101,6 +105,8 @@ final class BatonProcess: Sendable {
       "APOLLO_API_KEY": known.apolloKey, "APOLLO_API_URL": base + "/apollo/api/v1",
       "CLEARBIT_API_KEY": known.clearbitKey, "CLEARBIT_API_URL": base + "/clearbit",
     ]
+    variables["REDIS_URL"] = redis
+    return variables
   }
 
   private static func port(in lines: [String]) -> Int? {
