@@ -45,6 +45,7 @@ public final class ChildProcess: Sendable {
     }
     pid = clinux_spawn(program, &words.pointers, &variables.pointers, directory, output, errors)
     guard pid > 0 else { throw NotStarted(program: program, code: -pid) }
+    Orphans.shared.add(pid)
   }
 
   deinit {
@@ -53,6 +54,7 @@ public final class ChildProcess: Sendable {
     // The kernel ends it at once; what is reaped here leaves no zombie.
     var status: Int32 = 0
     waitpid(pid, &status, 0)
+    Orphans.shared.remove(pid)
   }
 
   /// What it has written so far.
@@ -92,6 +94,7 @@ public final class ChildProcess: Sendable {
       guard waitpid(pid, &status, WNOHANG) == pid else { return nil }
       // wait(2): the low seven bits hold the signal, the byte above the exit code.
       ending = status & 0x7f == 0 ? .exited((status >> 8) & 0xff) : .signaled(status & 0x7f)
+      Orphans.shared.remove(pid)
       return ending
     }
   }
@@ -105,6 +108,24 @@ public final class ChildProcess: Sendable {
     let descriptor = open(file.path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_APPEND, 0o600)
     guard descriptor >= 0 else { throw NotStarted(program: file.path, code: errno) }
     return descriptor
+  }
+}
+
+/// The processes that run: what is left of them when this one exits is killed.
+private final class Orphans: Sendable {
+  static let shared = Orphans()
+
+  private let running = Mutex<Set<pid_t>>([])
+
+  private init() {
+    atexit { Orphans.shared.killAll() }
+  }
+
+  func add(_ pid: pid_t) { running.withLock { _ = $0.insert(pid) } }
+  func remove(_ pid: pid_t) { running.withLock { _ = $0.remove(pid) } }
+
+  private func killAll() {
+    for pid in running.withLock({ $0 }) { Glibc.kill(-pid, SIGKILL) }
   }
 }
 
