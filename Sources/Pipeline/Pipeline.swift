@@ -100,7 +100,10 @@ public final class Pipeline: Sendable {
 
   /// Of a partition that was lost and taken again something may still run, without the right to write.
   private func endOfEarlierWork(in partitions: [Partition]) async {
-    while !isOver, partitions.contains(where: { crews.isWorking(in: $0) }) { try? await Task.sleep(for: Self.beat) }
+    while !isOver, partitions.contains(where: { crews.isWorking(in: $0) }) {
+      // Cancelled, the condition ends the loop.
+      try? await Task.sleep(for: Self.beat)
+    }
   }
 
   private var isOver: Bool { Task.isCancelled || stopSignal.isGiven }
@@ -111,6 +114,7 @@ public final class Pipeline: Sendable {
       if keeper.isDue { await keep() }
       await keeper.giveBack(except: isWorking)
       for partition in due.takeDue(now: dependencies.now()) { crews.look(through: partition) }
+      // The clock may be moved by hand, so it is looked at; cancelled, the condition ends the loop.
       try? await Task.sleep(for: Self.beat)
     }
     await giveBackAsWorkEnds()
@@ -132,6 +136,7 @@ public final class Pipeline: Sendable {
     while !Task.isCancelled, !leases.all.isEmpty {
       if keeper.isDue { _ = await keeper.keep(isStopping: true) }
       await keeper.giveBack(except: isWorking)
+      // Cancelled, the condition ends the loop.
       try? await Task.sleep(for: Self.lastBeat)
     }
   }

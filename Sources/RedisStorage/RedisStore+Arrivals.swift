@@ -48,7 +48,8 @@ final class ArrivalReader: Sendable {
       } catch {
         // What came meanwhile is told as one `.unknown`, when Redis is back.
         last = nil
-        try? await Task.sleep(for: Self.pause)
+        // Cancelled it ends: without the pause it would only spin until Redis is back.
+        do { try await Task.sleep(for: Self.pause) } catch { return }
       }
     }
   }

@@ -73,6 +73,7 @@ public final class RedisStore: Storage {
         return try await Fitness.read(over: connection)
       } catch {
         guard began + error.startPatience > .now else { throw StorageError(redis: error) }
+        // Redis tells nobody when it has loaded: it is asked again. Cancelled, its last answer is the reason.
         try? await Task.sleep(for: .milliseconds(100))
         if Task.isCancelled { throw StorageError(redis: error) }
       }

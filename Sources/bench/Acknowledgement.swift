@@ -31,6 +31,7 @@ enum Acknowledgement {
     return await withTaskGroup(of: Answer.self) { group in
       for number in 0..<(perSecond * seconds) {
         let due = start + .seconds(1) * number / perSecond
+        // The load's own pace; nothing cancels it.
         try? await Task.sleep(until: due, clock: .continuous)
         group.addTask {
           let answer = await form.submit(BenchLead(number).json)

@@ -26,6 +26,7 @@ enum Clicks {
       for number in 0..<Self.cards {
         claims.append(try await claim(cards[number], sandbox))
         moves.append(try await reassign(cards[Self.cards + number], sandbox))
+        // Clicks come as people's do, not as fast as they are answered.
         try await Task.sleep(for: .milliseconds(250))
       }
       load.cancel()
@@ -53,6 +54,7 @@ enum Clicks {
         let lead = BenchLead(300_000 + number)
         group.addTask { _ = await form.submit(lead.json) }
         number += 1
+        // Cancelled, the condition ends the loop.
         try? await Task.sleep(until: start + .seconds(1) * number / perSecond, clock: .continuous)
       }
     }

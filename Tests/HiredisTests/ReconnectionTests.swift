@@ -82,6 +82,7 @@ import Testing
               switch await failure(of: RedisCommand("INCR", "n", isRepeatable: false), on: redis) {
               case nil: sure += 1
               case .lost: unknown += 1
+              // Refused while Redis is away: leaves it the time to come back within the 400 tries.
               default: try await Task.sleep(for: .milliseconds(1))
               }
             }

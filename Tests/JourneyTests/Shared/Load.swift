@@ -48,6 +48,7 @@ final class Load: Sendable {
         let name = "lead\(count)"
         group.addTask { try await self.deliver(name) }
         count += 1
+        // The load itself: so many a second, whatever becomes of them.
         try await Task.sleep(for: Self.pace)
       }
       return try await group.reduce(into: []) { $0.append($1) }
@@ -65,6 +66,7 @@ final class Load: Sendable {
       } else {
         delivery.refusals.append((answer.status, answer.retryAfter != nil))
         refusals.withLock { $0 += 1 }
+        // As a form does that was refused: it tries again after a while.
         try await Task.sleep(for: Self.pause)
       }
     }

@@ -80,6 +80,7 @@ struct CrashSweep: Sendable {
         return true
       }
       if isLast { return false }
+      // Between two looks: the deadline is the story's.
       try await Task.sleep(for: .milliseconds(2))
     }
   }
