@@ -93,6 +93,8 @@ let package = Package(
     library("HubSpot", ["VendorAPI", "RevOps"]),
     library("Apollo", ["VendorAPI", "RevOps"]),
     library("Clearbit", ["VendorAPI", "RevOps"]),
+    library("OpenAI", ["VendorAPI", "RevOps"]),
+    library("Pinecone", ["VendorAPI", "RevOps"]),
 
     // Storage.
     // What both stores write alike.
@@ -108,7 +110,8 @@ let package = Package(
       "App",
       [
         "VendorAPI", "Curl", "RevOps", "PolicyFiles", "Pipeline", "SlackAPI", "SlackDesk", "HubSpot", "Apollo",
-        "Clearbit", "SQLiteStorage", "RedisStorage", "Hiredis", "Ingress", .configuration, .hummingbird, .lifecycle,
+        "Clearbit", "OpenAI", "Pinecone", "SQLiteStorage", "RedisStorage", "Hiredis", "Ingress", .configuration,
+        .hummingbird, .lifecycle,
         .unixSignals, .logging,
         .metrics,
         .coreMetrics, .crypto,
@@ -134,6 +137,8 @@ let package = Package(
     tests("HubSpot", ["HubSpot", "VendorAPI", "RevOps", "Curl", "Sandbox", "TestSupport"]),
     tests("Apollo", ["Apollo", "VendorAPI", "RevOps", "Curl", "Sandbox", "TestSupport"]),
     tests("Clearbit", ["Clearbit", "VendorAPI", "RevOps", "Curl", "Sandbox", "TestSupport"]),
+    tests("OpenAI", ["OpenAI", "VendorAPI", "RevOps", "Curl", "Sandbox", "TestSupport"]),
+    tests("Pinecone", ["Pinecone", "VendorAPI", "RevOps", "Curl", "Sandbox", "TestSupport"]),
     tests("SQLiteStorage", ["SQLiteStorage", "StoredForms", "RevOps", "TestSupport", .grdb]),
     tests("RedisStorage", ["RedisStorage", "StoredForms", "Hiredis", "RevOps", "TestSupport"]),
     tests(

@@ -14,6 +14,8 @@ extension Sandbox {
     public var hubSpotAppSecret: String? = "sandbox-hubspot-app-secret"
     public var apolloKey = "sandbox-apollo-key"
     public var clearbitKey = "sandbox-clearbit-key"
+    public var openAIKey = "sandbox-openai-key"
+    public var pineconeKey = "sandbox-pinecone-key"
     /// `whsec_…`: what the page's form signs with.
     public var webhookSecret = "whsec_" + Data("sandbox webhook secret 32 bytes!".utf8).base64EncodedString()
     public var workspace = Workspace.northwind
@@ -39,7 +41,8 @@ extension WorldState {
     }
     self.init(
       slack: SlackState(workspace: configuration.workspace, token: configuration.slackBotToken), hubSpot: hubSpot,
-      catalogue: .fixtures, keys: Keys(apollo: configuration.apolloKey, clearbit: configuration.clearbitKey),
+      catalogue: .fixtures, openAI: OpenAIState(key: configuration.openAIKey),
+      pinecone: PineconeState(key: configuration.pineconeKey), keys: Keys(apollo: configuration.apolloKey, clearbit: configuration.clearbitKey),
       productURLs: configuration.productURL.map { [$0] } ?? [])
     faults.delays = configuration.delays
   }

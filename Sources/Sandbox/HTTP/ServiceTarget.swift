@@ -11,6 +11,8 @@ struct ServiceTarget: Sendable {
     case hubSpot(HubSpotRoute)
     case apollo
     case clearbit
+    case openAI(OpenAIRoute)
+    case pinecone(PineconeRoute)
   }
 
   init?(_ inbound: Inbound) {
@@ -34,6 +36,14 @@ struct ServiceTarget: Sendable {
     case .clearbit:
       operation = ClearbitService.operation(path)
       kind = .clearbit
+    case .openai:
+      let route = OpenAIRoute(inbound.method, path)
+      operation = route.operation
+      kind = .openAI(route)
+    case .pinecone:
+      let route = PineconeRoute(inbound.method, path)
+      operation = route.operation
+      kind = .pinecone(route)
     }
   }
 
@@ -45,6 +55,8 @@ struct ServiceTarget: Sendable {
     case .hubSpot(let route): HubSpotService.answer(route, inbound, &state.hubSpot)
     case .apollo: ApolloService.answer(operation, inbound, key: state.keys.apollo, state.catalogue)
     case .clearbit: ClearbitService.answer(operation, inbound, key: state.keys.clearbit, state.catalogue)
+    case .openAI(let route): OpenAIService.answer(route, inbound, &state.openAI)
+    case .pinecone(let route): PineconeService.answer(route, inbound, &state.pinecone)
     }
   }
 

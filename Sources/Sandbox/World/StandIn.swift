@@ -4,4 +4,6 @@ public enum StandIn: String, Sendable, CaseIterable {
   case hubspot
   case apollo
   case clearbit
+  case openai
+  case pinecone
 }

@@ -3,6 +3,8 @@ struct WorldState: Sendable {
   var slack: SlackState
   var hubSpot: HubSpotState
   var catalogue: Catalogue
+  var openAI: OpenAIState
+  var pinecone: PineconeState
   var faults = FaultBoard()
   var calls = CallLog()
   var keys: Keys

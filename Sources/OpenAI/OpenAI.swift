@@ -1,0 +1,7 @@
+import RevOps
+import VendorAPI
+
+/// OpenAI behind its ports.
+public enum OpenAIService {
+  static let vendor = "openai"
+}

@@ -1,0 +1,7 @@
+import RevOps
+import VendorAPI
+
+/// Pinecone behind its ports.
+public enum PineconeService {
+  static let vendor = "pinecone"
+}
