@@ -42,7 +42,8 @@ extension WorldState {
     self.init(
       slack: SlackState(workspace: configuration.workspace, token: configuration.slackBotToken), hubSpot: hubSpot,
       catalogue: .fixtures, openAI: OpenAIState(key: configuration.openAIKey),
-      pinecone: PineconeState(key: configuration.pineconeKey), keys: Keys(apollo: configuration.apolloKey, clearbit: configuration.clearbitKey),
+      pinecone: PineconeState(key: configuration.pineconeKey),
+      keys: Keys(apollo: configuration.apolloKey, clearbit: configuration.clearbitKey),
       productURLs: configuration.productURL.map { [$0] } ?? [])
     faults.delays = configuration.delays
   }
