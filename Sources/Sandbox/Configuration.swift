@@ -16,6 +16,10 @@ extension Sandbox {
     public var clearbitKey = "sandbox-clearbit-key"
     public var openAIKey = "sandbox-openai-key"
     public var pineconeKey = "sandbox-pinecone-key"
+    /// Empty indexes with their dimension.
+    public var indexes = ["past-accounts": 256]
+    /// Seconds until a write to an index turns up in its answers.
+    public var indexLag = 0.0
     /// `whsec_…`: what the page's form signs with.
     public var webhookSecret = "whsec_" + Data("sandbox webhook secret 32 bytes!".utf8).base64EncodedString()
     public var workspace = Workspace.northwind
@@ -39,10 +43,14 @@ extension WorldState {
     hubSpot.owners = configuration.workspace.members.enumerated().map { index, member in
       CRMOwner(id: String(7001 + index), email: member.email, name: member.name)
     }
+    var pinecone = PineconeState(key: configuration.pineconeKey, lag: configuration.indexLag)
+    for (name, dimension) in configuration.indexes {
+      pinecone.indexes[name] = PineconeIndex(name: name, dimension: dimension)
+    }
     self.init(
       slack: SlackState(workspace: configuration.workspace, token: configuration.slackBotToken), hubSpot: hubSpot,
       catalogue: .fixtures, openAI: OpenAIState(key: configuration.openAIKey),
-      pinecone: PineconeState(key: configuration.pineconeKey),
+      pinecone: pinecone,
       keys: Keys(apollo: configuration.apolloKey, clearbit: configuration.clearbitKey),
       productURLs: configuration.productURL.map { [$0] } ?? [])
     faults.delays = configuration.delays

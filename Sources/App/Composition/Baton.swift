@@ -31,18 +31,21 @@ public struct Baton: Sendable {
     if let remark = await opened.remark() { logger.warning("the store", metadata: ["detail": "\(remark)"]) }
     let services = Services(
       settings, policy: policy, sharedLimits: opened.isShared ? SharedLimits(limiters: store, now: now) : nil, now: now)
+    let memory = PastAccounts(
+      store: store, cache: store, index: services.memoryIndex, embedding: services.embedding, now: now,
+      logger: logger)
     let pipeline = Pipeline(
       PipelineDependencies(
         storage: store, policy: { policy.current },
         normalize: { Normalizer.shared.normalize(payload: $0, enrichment: $1, crm: $2) },
         sources: services.sources, crm: services.crm, chat: services.chat,
-        mode: settings.mode == .shadow ? .shadow : .live, now: now,
+        memory: memory, mode: settings.mode == .shadow ? .shadow : .live, now: now,
         logger: logger),
       instance: Self.instanceName(),
       // Where nobody else could take over, a shorter one would only cost writes.
       leaseTime: opened.isShared ? .seconds(6) : .seconds(30))
     let checks = ServiceChecks(
-      settings: settings, services: services, store: opened, policy: policy, now: now)
+      settings: settings, services: services, memory: memory, store: opened, policy: policy, now: now)
     let ingress = IngressDependencies(
       inbox: store, leads: store, outbox: store,
       webhook: settings.webhook,

@@ -1,5 +1,6 @@
 import Foundation
 import Ingress
+import Pipeline
 import RevOps
 import ServiceLifecycle
 import SlackDesk
@@ -12,16 +13,18 @@ final class ServiceChecks: Service {
   private let states = Mutex<[String: Readiness.Dependency]>([:])
   private let settings: BatonEnvironment
   private let services: Services
+  private let memory: PastAccounts
   private let store: OpenStore
   private let policy: LivePolicy
   private let now: @Sendable () -> Date
 
   init(
-    settings: BatonEnvironment, services: Services, store: OpenStore, policy: LivePolicy,
+    settings: BatonEnvironment, services: Services, memory: PastAccounts, store: OpenStore, policy: LivePolicy,
     now: @escaping @Sendable () -> Date
   ) {
     self.settings = settings
     self.services = services
+    self.memory = memory
     self.store = store
     self.policy = policy
     self.now = now
@@ -39,7 +42,7 @@ final class ServiceChecks: Service {
   func readiness() async -> Readiness {
     let store = await storeState()
     let others = states.withLock { states in
-      ["slack", "hubspot", "apollo", "clearbit"].map { name in
+      ["slack", "hubspot", "apollo", "clearbit", "pinecone"].map { name in
         states[name] ?? Readiness.Dependency(name: name, state: isConfigured(name) ? "unchecked" : "off")
       }
     }
@@ -68,9 +71,18 @@ final class ServiceChecks: Service {
       }
     }
     if let crm = services.crm { note("hubspot", await crm.activeOwners() == nil ? "owners could not be read" : nil) }
+    await askMemory()
     // A look-up would cost a credit: whether the key is right shows with the first lead.
     for source in services.sources {
       states.withLock { $0[source.source.rawValue] = .init(name: source.source.rawValue, state: "configured") }
+    }
+  }
+
+  /// Memory goes on in the store without it, which is less than what was asked for.
+  private func askMemory() async {
+    guard let check = await memory.check() else { return }
+    states.withLock {
+      $0["pinecone"] = .init(name: "pinecone", state: check.state == .fits ? "ok" : "failing", detail: check.detail)
     }
   }
 
@@ -85,6 +97,7 @@ final class ServiceChecks: Service {
     case "slack": settings.slack != nil
     case "hubspot": settings.hubspot != nil
     case "apollo": settings.apollo != nil
+    case "pinecone": settings.pinecone != nil
     default: settings.clearbit != nil
     }
   }

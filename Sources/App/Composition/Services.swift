@@ -3,6 +3,7 @@ import Clearbit
 import Curl
 import Foundation
 import HubSpot
+import Pinecone
 import RevOps
 import SlackAPI
 import SlackDesk
@@ -13,6 +14,10 @@ struct Services: Sendable {
   let transport: any HTTPTransport
   let sources: [EnrichmentSource]
   let crm: CRM?
+  /// Memory of past accounts beside the store's.
+  let memoryIndex: MemoryIndex?
+  /// Nil: vectors are worked out here.
+  let embedding: Embedding?
   let slack: SlackClient?
   let directory: SlackDirectory?
   let chat: Chat?
@@ -32,6 +37,13 @@ struct Services: Sendable {
       return HubSpotCRM.make(
         client: client, portalID: hubspot.portalID, settings: { policy.current.playbook.hubspot })
     }
+    memoryIndex = settings.pinecone.map { pinecone in
+      PineconeIndex.make(
+        client: PineconeClient(
+          transport: transport, apiURL: pinecone.apiURL, apiKey: pinecone.apiKey, index: pinecone.index.named,
+          namespace: pinecone.namespace, version: pinecone.apiVersion, limiter: limiter))
+    }
+    embedding = nil
     slack = settings.slack.map { slack in
       SlackClient(transport: transport, apiURL: slack.apiURL, token: slack.botToken) { method, channel in
         // Slack allows about one post a second in a channel; edits and look-ups have tiers of their own.
@@ -62,5 +74,14 @@ struct Services: Sendable {
       sources.append(ClearbitSource.make(client: client))
     }
     return sources
+  }
+}
+
+extension PineconeSettings.Index {
+  fileprivate var named: PineconeClient.Index {
+    switch self {
+    case .name(let name): .name(name)
+    case .host(let address): .host(address)
+    }
   }
 }

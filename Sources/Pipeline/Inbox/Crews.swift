@@ -10,9 +10,10 @@ final class Crews: Sendable {
   private let feeders: Crew<Partition>
   private let leads: Crew<LeadID>
   private let dispatchers: Crew<LeadID>
-  /// Apart, so that a hanging CRM holds up no card.
+  /// Apart, so that a hanging CRM or index holds up no card.
   private let chat: Crew<EffectRunner.Slot>
   private let crm: Crew<EffectRunner.Slot>
+  private let memory: Crew<EffectRunner.Slot>
   private let stop: StopSignal
   /// Partitions of which more is to be read than what has come.
   private let timed: Mark
@@ -53,13 +54,17 @@ final class Crews: Sendable {
     }
     chat = Crew(limit: 128, work: runSlot)
     crm = Crew(limit: 128, work: runSlot)
+    memory = Crew(limit: 32, work: runSlot)
     self.leadRunner = leadRunner
     self.effectRunner = effectRunner
     self.stop = stop
     wiring.connect(
       feed: { [feeders] in feeders.wake($0) }, work: { [leads] in leads.wake($0, urgent: $1) },
       dispatch: { [dispatchers] in dispatchers.wake($0) },
-      run: { [chat, crm] slot in Self.isCRM(slot) ? crm.wake(slot) : chat.wake(slot) })
+      run: { [chat, crm, memory] slot in
+        if slot.target == "memory" { return memory.wake(slot) }
+        Self.isCRM(slot) ? crm.wake(slot) : chat.wake(slot)
+      })
   }
 
   /// Messages of the partition have come.
@@ -71,7 +76,7 @@ final class Crews: Sendable {
     feeders.wake(partition)
   }
 
-  var isIdle: Bool { feeders.isIdle && leads.isIdle && dispatchers.isIdle && chat.isIdle && crm.isIdle }
+  var isIdle: Bool { feeders.isIdle && leads.isIdle && dispatchers.isIdle && chat.isIdle && crm.isIdle && memory.isIdle }
 
   /// Something of the partition is being done at this moment.
   func isWorking(in partition: Partition) -> Bool {
@@ -79,6 +84,7 @@ final class Crews: Sendable {
       || dispatchers.running.contains { $0.partition == partition }
       || chat.running.contains { $0.lead.partition == partition }
       || crm.running.contains { $0.lead.partition == partition }
+      || memory.running.contains { $0.lead.partition == partition }
   }
 
   func run() async {
@@ -88,6 +94,7 @@ final class Crews: Sendable {
       group.addTask { await self.dispatchers.run() }
       group.addTask { await self.chat.run() }
       group.addTask { await self.crm.run() }
+      group.addTask { await self.memory.run() }
       await group.waitForAll()
     }
   }
@@ -99,6 +106,7 @@ final class Crews: Sendable {
     dispatchers.stop()
     chat.stop()
     crm.stop()
+    memory.stop()
   }
 
   private static func isCRM(_ slot: EffectRunner.Slot) -> Bool { ["crm", "notes", "list"].contains(slot.target) }

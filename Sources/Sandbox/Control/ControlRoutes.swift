@@ -71,7 +71,7 @@ struct ControlRoutes: Sendable {
 
   private func setFault(_ body: JSON) -> Reply {
     guard let service = body["service"].text.flatMap(StandIn.init(rawValue:)) else {
-      return Self.refusal(400, "service: slack, hubspot, apollo or clearbit")
+      return Self.refusal(400, "service: " + StandIn.allCases.map(\.rawValue).joined(separator: ", "))
     }
     let name = body["fault"].text ?? "none"
     guard name == "none" || Fault(name: name, value: body["value"].whole) != nil else {
