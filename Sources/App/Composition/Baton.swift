@@ -30,9 +30,10 @@ public struct Baton: Sendable {
     let opened = try await OpenStore(settings, now: now)
     let store = opened.storage
     if let remark = await opened.remark() { logger.warning("the store", metadata: ["detail": "\(remark)"]) }
+    let (accepted, acceptedAgain) = AsyncStream<String>.makeStream()
     let services = Services(
       settings, policy: policy, sharedLimits: opened.isShared ? SharedLimits(limiters: store, now: now) : nil, now: now,
-      onRest: { Self.report($0, isResting: $1, logger) })
+      onRest: { Self.report($0, isResting: $1, logger) }, onAccepted: { acceptedAgain.yield($0) })
     let pipeline = Pipeline(
       PipelineDependencies(
         storage: store, policy: { policy.current },
@@ -44,7 +45,8 @@ public struct Baton: Sendable {
       // Where nobody else could take over, a shorter one would only cost writes.
       leaseTime: opened.isShared ? .seconds(6) : .seconds(30))
     let checks = ServiceChecks(
-      settings: settings, services: services, store: opened, policy: policy, now: now)
+      settings: settings, services: services, store: opened, policy: policy,
+      revival: Revival(storage: store, wake: { pipeline.wake($0) }, now: now, logger: logger), accepted: accepted)
     let ingress = IngressDependencies(
       inbox: store, leads: store, outbox: store,
       webhook: settings.webhook,

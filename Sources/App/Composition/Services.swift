@@ -13,6 +13,8 @@ struct Services: Sendable {
   let transport: any HTTPTransport
   /// Whether a service is left alone now because it does not answer.
   let isResting: @Sendable (_ service: String) -> Bool
+  /// The word with which a service lately refused the credentials.
+  let credentialRefusal: @Sendable (_ service: String) -> String?
   let sources: [EnrichmentSource]
   let crm: CRM?
   let slack: SlackClient?
@@ -21,10 +23,13 @@ struct Services: Sendable {
 
   init(
     _ settings: BatonEnvironment, policy: LivePolicy, sharedLimits: SharedLimits? = nil,
-    now: @escaping @Sendable () -> Date, onRest: @escaping @Sendable (_ service: String, _ isResting: Bool) -> Void
+    now: @escaping @Sendable () -> Date, onRest: @escaping @Sendable (_ service: String, _ isResting: Bool) -> Void,
+    onAccepted: @escaping @Sendable (_ service: String) -> Void
   ) {
     let guarded = GuardedTransport(CurlClient(), onChange: onRest)
-    let transport = PermittedTransport(transport: guarded)
+    let watch = CredentialWatch(guarded, onAccepted: onAccepted)
+    let transport = PermittedTransport(transport: watch)
+    credentialRefusal = { watch.refusal(of: $0) }
     let limiter = RateLimiter(rates: policy.current.playbook.rates.limits, shared: sharedLimits?.wait)
     self.transport = transport
     isResting = { guarded.isResting($0) }
