@@ -23,6 +23,8 @@ extension Sandbox {
     public var delays: [StandIn: Duration] = [:]
     /// Seconds until a new CRM record turns up in searches.
     public var searchLag = 0.0
+    /// What HubSpot enforces; nil lets everything through.
+    public var hubSpotLimits: HubSpotLimits?
     /// The clock of stamps, triggers and signatures.
     public var now: @Sendable () -> Date = { Date() }
     /// The clock behind `now`, if the page may move it.
@@ -36,6 +38,7 @@ extension WorldState {
   init(_ configuration: Sandbox.Configuration) {
     var hubSpot = HubSpotState(token: configuration.hubSpotToken)
     hubSpot.searchLag = configuration.searchLag
+    hubSpot.gate.limits = configuration.hubSpotLimits
     hubSpot.owners = configuration.workspace.members.enumerated().map { index, member in
       CRMOwner(id: String(7001 + index), email: member.email, name: member.name)
     }
