@@ -7,6 +7,8 @@ extension Sandbox {
     public var port = 0
     /// Where the product listens ("http://127.0.0.1:8080"); can be told later through `World.setProductURL`.
     public var productURL: String?
+    /// The product's address as HubSpot was told it, which is what it signs; nil: where it listens.
+    public var publicURL: String?
     public var slackSigningSecret = "sandbox-signing-secret"
     public var slackBotToken = "xoxb-sandbox-bot-token"
     public var hubSpotToken = "sandbox-hubspot-token"

@@ -17,6 +17,8 @@ struct Services: Sendable {
   let credentialRefusal: @Sendable (_ service: String) -> String?
   let sources: [EnrichmentSource]
   let crm: CRM?
+  /// Nil without HubSpot.
+  let records: CRMRecords?
   let slack: SlackClient?
   let directory: SlackDirectory?
   let chat: Chat?
@@ -34,12 +36,18 @@ struct Services: Sendable {
     self.transport = transport
     isResting = { guarded.isResting($0) }
     sources = Self.sources(settings, transport, limiter)
-    crm = settings.hubspot.map { hubspot in
-      let client = HubSpotClient(
+    let hubspot = settings.hubspot.map { hubspot in
+      HubSpotClient(
         transport: transport, baseURL: hubspot.apiURL, token: hubspot.accessToken, release: hubspot.apiRelease,
         limiter: limiter)
-      return HubSpotCRM.make(
-        client: client, portalID: hubspot.portalID, settings: { policy.current.playbook.hubspot })
+    }
+    crm = hubspot.map { client in
+      HubSpotCRM.make(
+        client: client, portalID: settings.hubspot?.portalID, settings: { policy.current.playbook.hubspot })
+    }
+    records = hubspot.map { client in
+      HubSpotRecords.make(
+        client: client, settings: { policy.current.playbook.hubspot }, announcesChanges: settings.hubspotEvents != nil)
     }
     slack = settings.slack.map { slack in
       SlackClient(transport: transport, apiURL: slack.apiURL, token: slack.botToken) { method, channel in
