@@ -2,6 +2,7 @@ import Foundation
 import Hummingbird
 import Ingress
 import Logging
+import Metrics
 import Pipeline
 import RevOps
 import ServiceLifecycle
@@ -30,7 +31,8 @@ public struct Baton: Sendable {
     let store = opened.storage
     if let remark = await opened.remark() { logger.warning("the store", metadata: ["detail": "\(remark)"]) }
     let services = Services(
-      settings, policy: policy, sharedLimits: opened.isShared ? SharedLimits(limiters: store, now: now) : nil, now: now)
+      settings, policy: policy, sharedLimits: opened.isShared ? SharedLimits(limiters: store, now: now) : nil, now: now,
+      onRest: { Self.report($0, isResting: $1, logger) })
     let pipeline = Pipeline(
       PipelineDependencies(
         storage: store, policy: { policy.current },
@@ -66,6 +68,14 @@ public struct Baton: Sendable {
   private static func instanceName() -> String {
     let process = ProcessInfo.processInfo
     return "\(process.hostName)/\(process.processIdentifier)/" + String(UInt32.random(in: .min ... .max), radix: 36)
+  }
+
+  private static func report(_ service: String, isResting: Bool, _ logger: Logger) {
+    Gauge(label: "baton_service_resting", dimensions: [("service", service)]).record(isResting ? 1 : 0)
+    logger.log(
+      level: isResting ? .warning : .notice,
+      isResting ? "a service has stopped answering and is left alone for a while" : "a service answers again",
+      metadata: ["service": "\(service)"])
   }
 
   private static func slack(

@@ -40,7 +40,10 @@ final class ServiceChecks: Service {
     let store = await storeState()
     let others = states.withLock { states in
       ["slack", "hubspot", "apollo", "clearbit"].map { name in
-        states[name] ?? Readiness.Dependency(name: name, state: isConfigured(name) ? "unchecked" : "off")
+        if isConfigured(name), services.isResting(name) {
+          return Readiness.Dependency(name: name, state: "failing", detail: "has stopped answering")
+        }
+        return states[name] ?? Readiness.Dependency(name: name, state: isConfigured(name) ? "unchecked" : "off")
       }
     }
     let status: Readiness.Status =

@@ -11,6 +11,8 @@ import VendorAPI
 /// The outside services that are configured, each behind its port.
 struct Services: Sendable {
   let transport: any HTTPTransport
+  /// Whether a service is left alone now because it does not answer.
+  let isResting: @Sendable (_ service: String) -> Bool
   let sources: [EnrichmentSource]
   let crm: CRM?
   let slack: SlackClient?
@@ -19,11 +21,13 @@ struct Services: Sendable {
 
   init(
     _ settings: BatonEnvironment, policy: LivePolicy, sharedLimits: SharedLimits? = nil,
-    now: @escaping @Sendable () -> Date
+    now: @escaping @Sendable () -> Date, onRest: @escaping @Sendable (_ service: String, _ isResting: Bool) -> Void
   ) {
-    let transport = PermittedTransport(transport: CurlClient())
+    let guarded = GuardedTransport(CurlClient(), onChange: onRest)
+    let transport = PermittedTransport(transport: guarded)
     let limiter = RateLimiter(rates: policy.current.playbook.rates.limits, shared: sharedLimits?.wait)
     self.transport = transport
+    isResting = { guarded.isResting($0) }
     sources = Self.sources(settings, transport, limiter)
     crm = settings.hubspot.map { hubspot in
       let client = HubSpotClient(

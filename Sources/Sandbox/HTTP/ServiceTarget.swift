@@ -60,10 +60,14 @@ struct ServiceTarget: Sendable {
     }
   }
 
-  /// The 429 and 5xx bodies of each service.
+  /// The 401, 429 and 5xx answers of each service.
   func failure(_ status: Int, retryAfter: Int?) -> Reply {
     let headers = retryAfter.map { [(name: "retry-after", value: String($0))] } ?? []
     switch (service, status) {
+    case (.slack, 401): return .json(["ok": false, "error": "invalid_auth"])
+    case (.hubspot, 401): return HubSpotRefusal.unauthenticated.reply
+    case (.apollo, 401): return ApolloService.unauthorized
+    case (.clearbit, 401): return ClearbitService.unauthorized
     case (.slack, 429): return .json(["ok": false, "error": "ratelimited"], status: 429, headers: headers)
     case (.hubspot, 429):
       return .json(
