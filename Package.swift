@@ -85,7 +85,7 @@ let package = Package(
     library("RevOps", ["CPSL", "CVocabulary"], exclude: ["Normalization/Data"]),
     // Crypto: a configuration's version is a hash of its content.
     library("PolicyFiles", ["RevOps", .yams, .crypto]),
-    library("Pipeline", ["RevOps", .logging, .metrics]),
+    library("Pipeline", ["RevOps", .logging, .metrics, .crypto]),
 
     // Services.
     library("SlackAPI", ["VendorAPI", .crypto]),

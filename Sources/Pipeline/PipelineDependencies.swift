@@ -12,6 +12,8 @@ public struct PipelineDependencies: Sendable {
   public var sources: [EnrichmentSource]
   /// Nil: not configured.
   public var crm: CRM?
+  /// Nil: nothing that is done in the CRM is followed.
+  public var records: CRMRecords?
   public var chat: Chat?
   /// What became of past accounts.
   public var memory: PastAccounts

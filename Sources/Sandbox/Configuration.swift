@@ -7,6 +7,8 @@ extension Sandbox {
     public var port = 0
     /// Where the product listens ("http://127.0.0.1:8080"); can be told later through `World.setProductURL`.
     public var productURL: String?
+    /// The product's address as HubSpot was told it, which is what it signs; nil: where it listens.
+    public var publicURL: String?
     public var slackSigningSecret = "sandbox-signing-secret"
     public var slackBotToken = "xoxb-sandbox-bot-token"
     public var hubSpotToken = "sandbox-hubspot-token"
@@ -27,6 +29,8 @@ extension Sandbox {
     public var delays: [StandIn: Duration] = [:]
     /// Seconds until a new CRM record turns up in searches.
     public var searchLag = 0.0
+    /// What HubSpot enforces; nil lets everything through.
+    public var hubSpotLimits: HubSpotLimits?
     /// The clock of stamps, triggers and signatures.
     public var now: @Sendable () -> Date = { Date() }
     /// The clock behind `now`, if the page may move it.
@@ -40,6 +44,7 @@ extension WorldState {
   init(_ configuration: Sandbox.Configuration) {
     var hubSpot = HubSpotState(token: configuration.hubSpotToken)
     hubSpot.searchLag = configuration.searchLag
+    hubSpot.gate.limits = configuration.hubSpotLimits
     hubSpot.owners = configuration.workspace.members.enumerated().map { index, member in
       CRMOwner(id: String(7001 + index), email: member.email, name: member.name)
     }

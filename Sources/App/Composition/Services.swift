@@ -12,30 +12,47 @@ import VendorAPI
 /// The outside services that are configured, each behind its port.
 struct Services: Sendable {
   let transport: any HTTPTransport
+  /// Whether a service is left alone now because it does not answer.
+  let isResting: @Sendable (_ service: String) -> Bool
+  /// The word with which a service lately refused the credentials.
+  let credentialRefusal: @Sendable (_ service: String) -> String?
   let sources: [EnrichmentSource]
   let crm: CRM?
   /// Memory of past accounts beside the store's.
   let memoryIndex: MemoryIndex?
   /// Nil: vectors are worked out here.
   let embedding: Embedding?
+  /// Nil without HubSpot.
+  let records: CRMRecords?
   let slack: SlackClient?
   let directory: SlackDirectory?
   let chat: Chat?
 
   init(
     _ settings: BatonEnvironment, policy: LivePolicy, sharedLimits: SharedLimits? = nil,
-    now: @escaping @Sendable () -> Date
+    now: @escaping @Sendable () -> Date, onRest: @escaping @Sendable (_ service: String, _ isResting: Bool) -> Void,
+    onAccepted: @escaping @Sendable (_ service: String) -> Void
   ) {
-    let transport = PermittedTransport(transport: CurlClient())
+    let guarded = GuardedTransport(CurlClient(), onChange: onRest)
+    let watch = CredentialWatch(guarded, onAccepted: onAccepted)
+    let transport = PermittedTransport(transport: watch)
+    credentialRefusal = { watch.refusal(of: $0) }
     let limiter = RateLimiter(rates: policy.current.playbook.rates.limits, shared: sharedLimits?.wait)
     self.transport = transport
+    isResting = { guarded.isResting($0) }
     sources = Self.sources(settings, transport, limiter)
-    crm = settings.hubspot.map { hubspot in
-      let client = HubSpotClient(
+    let hubspot = settings.hubspot.map { hubspot in
+      HubSpotClient(
         transport: transport, baseURL: hubspot.apiURL, token: hubspot.accessToken, release: hubspot.apiRelease,
         limiter: limiter)
-      return HubSpotCRM.make(
-        client: client, portalID: hubspot.portalID, settings: { policy.current.playbook.hubspot })
+    }
+    crm = hubspot.map { client in
+      HubSpotCRM.make(
+        client: client, portalID: settings.hubspot?.portalID, settings: { policy.current.playbook.hubspot })
+    }
+    records = hubspot.map { client in
+      HubSpotRecords.make(
+        client: client, settings: { policy.current.playbook.hubspot }, announcesChanges: settings.hubspotEvents != nil)
     }
     memoryIndex = settings.pinecone.map { pinecone in
       PineconeIndex.make(

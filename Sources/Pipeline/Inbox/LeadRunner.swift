@@ -77,6 +77,8 @@ final class LeadRunner: Sendable {
       return try await SubmissionWork(runner: self, message: message, intake: intake).run()
     case .command(let command):
       return try await CommandWork(runner: self, message: message, command: command).run()
+    case .crmEvent(let event):
+      return try await CRMEventWork(runner: self, message: message, event: event).run()
     }
   }
 

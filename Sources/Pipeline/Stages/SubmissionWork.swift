@@ -73,6 +73,7 @@ struct SubmissionWork {
       let earlier = try await EarlierLead.find(
         of: lead, in: dependencies.storage, reopenAfter: dependencies.policy().playbook.reopenAfter, now: now)
       switch earlier {
+      case .open(let target) where intake.channel == .hubspot: return try await absorb(lead, into: target)
       case .open(let target): return try await touch(target, with: lead, now: now)
       case .nurturing(let target): return try await decideAnew(target, with: lead, review: nil, now: now)
       case .disqualified(let target):
@@ -101,6 +102,13 @@ struct SubmissionWork {
     let touch = Touch(
       target: target, arrival: lead, policy: policy, normalize: dependencies.normalize, now: now)
     let transition = touch.transition(runner.writer(for: target, policy: policy, now: now))
+    return try await join(lead, transition, finishing: true)
+  }
+
+  /// Somebody typed the person into the CRM while their lead was on its way: they said nothing new to anybody.
+  private func absorb(_ lead: Lead, into target: Lead) async throws -> Lead? {
+    var transition = Transition(target)
+    transition.lead.merged.append(lead.id)
     return try await join(lead, transition, finishing: true)
   }
 

@@ -62,10 +62,14 @@ struct ServiceTarget: Sendable {
 
   private var pineconeRoute: PineconeRoute { if case .pinecone(let route) = kind { route } else { .unknown } }
 
-  /// The 429 and 5xx bodies of each service.
+  /// The 401, 429 and 5xx answers of each service.
   func failure(_ status: Int, retryAfter: Int?) -> Reply {
     let headers = retryAfter.map { [(name: "retry-after", value: String($0))] } ?? []
     switch (service, status) {
+    case (.slack, 401): return .json(["ok": false, "error": "invalid_auth"])
+    case (.hubspot, 401): return HubSpotRefusal.unauthenticated.reply
+    case (.apollo, 401): return ApolloService.unauthorized
+    case (.clearbit, 401): return ClearbitService.unauthorized
     case (.slack, 429): return .json(["ok": false, "error": "ratelimited"], status: 429, headers: headers)
     case (.hubspot, 429):
       return .json(
@@ -74,6 +78,7 @@ struct ServiceTarget: Sendable {
           "message": "You have reached your ten_secondly_rolling limit.",
           "correlationId": "00000000-0000-4000-8000-000000000429",
         ], status: 429, headers: headers)
+    case (.pinecone, 401): return PineconeRefusal.unauthenticated.reply(for: pineconeRoute)
     case (.pinecone, _):
       let name = status == 429 ? "RESOURCE_EXHAUSTED" : "UNAVAILABLE"
       let refusal = PineconeRefusal(

@@ -8,6 +8,7 @@ const names = {
 const faults = [
   ["5xx", "is down (503)"], ["429", "limits the rate (429)"], ["slow", "is slow (2 s)"], ["hang", "never answers"],
   ["reset_before", "drops the line, does nothing"], ["reset_after", "acts, but its reply is lost"],
+  ["401", "refuses the key (401)"], ["garbage", "answers with somebody else's page"],
 ];
 const without = {
   slack: "Leads are kept; cards are posted when it is back.",
