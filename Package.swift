@@ -91,10 +91,12 @@ let package = Package(
     library("SlackAPI", ["VendorAPI", .crypto]),
     library("SlackDesk", ["SlackAPI", "RevOps", "VendorAPI"]),
     library("HubSpot", ["VendorAPI", "RevOps"]),
-    library("Apollo", ["VendorAPI", "RevOps"]),
-    library("Clearbit", ["VendorAPI", "RevOps"]),
+    // What adapters of services to ports have in common.
+    library("VendorPorts", ["VendorAPI", "RevOps"]),
+    library("Apollo", ["VendorAPI", "VendorPorts", "RevOps"]),
+    library("Clearbit", ["VendorAPI", "VendorPorts", "RevOps"]),
     library("OpenAI", ["VendorAPI", "RevOps"]),
-    library("Pinecone", ["VendorAPI", "RevOps"]),
+    library("Pinecone", ["VendorAPI", "VendorPorts", "RevOps"]),
 
     // Storage.
     // What both stores write alike.

@@ -2,6 +2,7 @@ import Foundation
 import Hummingbird
 import Ingress
 import Logging
+import Metrics
 import Pipeline
 import RevOps
 import ServiceLifecycle
@@ -29,13 +30,18 @@ public struct Baton: Sendable {
     let opened = try await OpenStore(settings, now: now)
     let store = opened.storage
     if let remark = await opened.remark() { logger.warning("the store", metadata: ["detail": "\(remark)"]) }
+    let (accepted, acceptedAgain) = AsyncStream<String>.makeStream()
     let services = Services(
-      settings, policy: policy, sharedLimits: opened.isShared ? SharedLimits(limiters: store, now: now) : nil, now: now)
+      settings, policy: policy, sharedLimits: opened.isShared ? SharedLimits(limiters: store, now: now) : nil, now: now,
+      onRest: { Self.report($0, isResting: $1, logger) }, onAccepted: { acceptedAgain.yield($0) })
+    let memory = PastAccounts(
+      store: store, cache: store, index: services.memoryIndex, embedding: services.embedding, now: now,
+      logger: logger)
     var dependencies = PipelineDependencies(
       storage: store, policy: { policy.current },
       normalize: { Normalizer.shared.normalize(payload: $0, enrichment: $1, crm: $2) },
       sources: services.sources, crm: services.crm, chat: services.chat,
-      mode: settings.mode == .shadow ? .shadow : .live, now: now,
+      memory: memory, mode: settings.mode == .shadow ? .shadow : .live, now: now,
       logger: logger)
     dependencies.records = services.records
     let pipeline = Pipeline(
@@ -44,7 +50,8 @@ public struct Baton: Sendable {
       // Where nobody else could take over, a shorter one would only cost writes.
       leaseTime: opened.isShared ? .seconds(6) : .seconds(30))
     let checks = ServiceChecks(
-      settings: settings, services: services, store: opened, policy: policy, now: now)
+      settings: settings, services: services, memory: memory, store: opened, policy: policy,
+      revival: Revival(storage: store, wake: { pipeline.wake($0) }, now: now, logger: logger), accepted: accepted)
     let ingress = IngressDependencies(
       inbox: store, leads: store, outbox: store,
       webhook: settings.webhook, hubspot: settings.hubspotEvents,
@@ -65,6 +72,14 @@ public struct Baton: Sendable {
   private static func instanceName() -> String {
     let process = ProcessInfo.processInfo
     return "\(process.hostName)/\(process.processIdentifier)/" + String(UInt32.random(in: .min ... .max), radix: 36)
+  }
+
+  private static func report(_ service: String, isResting: Bool, _ logger: Logger) {
+    Gauge(label: "baton_service_resting", dimensions: [("service", service)]).record(isResting ? 1 : 0)
+    logger.log(
+      level: isResting ? .warning : .notice,
+      isResting ? "a service has stopped answering and is left alone for a while" : "a service answers again",
+      metadata: ["service": "\(service)"])
   }
 
   private static func slack(

@@ -71,7 +71,7 @@ struct ControlRoutes: Sendable {
 
   private func setFault(_ body: JSON) -> Reply {
     guard let service = body["service"].text.flatMap(StandIn.init(rawValue:)) else {
-      return Self.refusal(400, "service: slack, hubspot, apollo or clearbit")
+      return Self.refusal(400, "service: " + StandIn.allCases.map(\.rawValue).joined(separator: ", "))
     }
     let name = body["fault"].text ?? "none"
     guard name == "none" || Fault(name: name, value: body["value"].whole) != nil else {
@@ -126,6 +126,9 @@ extension Fault {
     case "slow": self = .slow(milliseconds: value ?? 2000)
     case "429": self = .tooManyRequests(retryAfter: value ?? 3)
     case "5xx": self = .serverError(status: value ?? 503)
+    case "401": self = .refusesCredentials
+    case "garbage": self = .garbage
+    case "truncated": self = .truncated
     case "reset_before": self = .resetBefore
     case "reset_after": self = .resetAfter
     case "hang_after": self = .hangAfter
@@ -139,6 +142,9 @@ extension Fault {
     case .slow: "slow"
     case .tooManyRequests: "429"
     case .serverError: "5xx"
+    case .refusesCredentials: "401"
+    case .garbage: "garbage"
+    case .truncated: "truncated"
     case .resetBefore: "reset_before"
     case .resetAfter: "reset_after"
     case .hangAfter: "hang_after"

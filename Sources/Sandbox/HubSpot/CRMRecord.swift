@@ -85,6 +85,8 @@ public struct CRMRecord: Sendable, Equatable {
   public var id: String
   public var kind: CRMKind
   public var properties: [String: String]
+  /// When each property got the value that it has.
+  public internal(set) var changed: [String: Date] = [:]
   public var createdAt: Date
   public var updatedAt: Date
   public var archived = false
