@@ -2,6 +2,7 @@ import Apollo
 import Foundation
 import HubSpot
 import Ingress
+import Pipeline
 import RevOps
 import ServiceLifecycle
 import SlackAPI
@@ -15,6 +16,7 @@ final class ServiceChecks: Service {
   private let states = Mutex<[String: Readiness.Dependency]>([:])
   private let settings: BatonEnvironment
   private let services: Services
+  private let memory: PastAccounts
   private let store: OpenStore
   private let policy: LivePolicy
   private let revival: Revival
@@ -22,11 +24,12 @@ final class ServiceChecks: Service {
   private let accepted: AsyncStream<String>
 
   init(
-    settings: BatonEnvironment, services: Services, store: OpenStore, policy: LivePolicy, revival: Revival,
-    accepted: AsyncStream<String>
+    settings: BatonEnvironment, services: Services, memory: PastAccounts, store: OpenStore, policy: LivePolicy,
+    revival: Revival, accepted: AsyncStream<String>
   ) {
     self.settings = settings
     self.services = services
+    self.memory = memory
     self.store = store
     self.policy = policy
     self.revival = revival
@@ -74,7 +77,7 @@ final class ServiceChecks: Service {
     return Readiness(status: status, configVersion: policy.current.version, dependencies: [store] + others)
   }
 
-  private static let names = ["slack", "hubspot", "apollo", "clearbit"]
+  private static let names = ["slack", "hubspot", "apollo", "clearbit", "pinecone"]
 
   private func storeState() async -> Readiness.Dependency {
     do {
@@ -99,6 +102,10 @@ final class ServiceChecks: Service {
     if let apollo = services.apollo {
       await ask("apollo") { () async throws(VendorError) in try await apollo.check() }
     }
+    // It goes on in the store without its index, which is less than what was asked for.
+    if let check = await memory.check() {
+      await note("pinecone", check.state == .fits ? nil : check.detail, detail: check.detail)
+    }
     // Every call of Clearbit's costs a credit: whether the key is right shows with the first lead.
     if settings.clearbit != nil {
       states.withLock { $0["clearbit"] = .init(name: "clearbit", state: "configured") }
@@ -114,8 +121,9 @@ final class ServiceChecks: Service {
     }
   }
 
-  private func note(_ name: String, _ failure: String?) async {
-    let state = Readiness.Dependency(name: name, state: failure == nil ? "ok" : "failing", detail: failure)
+  private func note(_ name: String, _ failure: String?, detail: String? = nil) async {
+    let state = Readiness.Dependency(
+      name: name, state: failure == nil ? "ok" : "failing", detail: failure ?? detail)
     let before = states.withLock { states in
       defer { states[name] = state }
       return states[name]
@@ -128,6 +136,7 @@ final class ServiceChecks: Service {
     case "slack": settings.slack != nil
     case "hubspot": settings.hubspot != nil
     case "apollo": settings.apollo != nil
+    case "pinecone": settings.pinecone != nil
     default: settings.clearbit != nil
     }
   }

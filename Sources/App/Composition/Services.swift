@@ -3,6 +3,7 @@ import Clearbit
 import Curl
 import Foundation
 import HubSpot
+import Pinecone
 import RevOps
 import SlackAPI
 import SlackDesk
@@ -19,6 +20,12 @@ struct Services: Sendable {
   let apollo: ApolloClient?
   let hubspot: HubSpotClient?
   let crm: CRM?
+  /// Memory of past accounts beside the store's.
+  let memoryIndex: MemoryIndex?
+  /// Nil: vectors are worked out here.
+  let embedding: Embedding?
+  /// Nil without HubSpot.
+  let records: CRMRecords?
   let slack: SlackClient?
   let directory: SlackDirectory?
   let chat: Chat?
@@ -35,19 +42,19 @@ struct Services: Sendable {
     let limiter = RateLimiter(rates: policy.current.playbook.rates.limits, shared: sharedLimits?.wait)
     self.transport = transport
     isResting = { guarded.isResting($0) }
-    apollo = settings.apollo.map { apollo in
-      ApolloClient(transport: transport, baseURL: apollo.apiURL, apiKey: apollo.apiKey, limiter: limiter)
-    }
+    apollo = settings.apollo?.client(transport, limiter)
     sources = Self.sources(settings, apollo, transport, limiter)
-    hubspot = settings.hubspot.map { hubspot in
-      HubSpotClient(
-        transport: transport, baseURL: hubspot.apiURL, token: hubspot.accessToken, release: hubspot.apiRelease,
-        limiter: limiter)
-    }
+    hubspot = settings.hubspot?.client(transport, limiter)
     crm = hubspot.map { client in
       HubSpotCRM.make(
         client: client, portalID: settings.hubspot?.portalID, settings: { policy.current.playbook.hubspot })
     }
+    records = hubspot.map { client in
+      HubSpotRecords.make(
+        client: client, settings: { policy.current.playbook.hubspot }, announcesChanges: settings.hubspotEvents != nil)
+    }
+    memoryIndex = settings.pinecone.map { PineconeIndex.make(client: $0.client(transport, limiter)) }
+    embedding = nil
     slack = settings.slack.map { slack in
       SlackClient(transport: transport, apiURL: slack.apiURL, token: slack.botToken) { method, channel in
         // Slack allows about one post a second in a channel; edits and look-ups have tiers of their own.
