@@ -3,6 +3,7 @@ import Clearbit
 import Curl
 import Foundation
 import HubSpot
+import Pinecone
 import RevOps
 import SlackAPI
 import SlackDesk
@@ -13,29 +14,53 @@ struct Services: Sendable {
   let transport: any HTTPTransport
   /// Whether a service is left alone now because it does not answer.
   let isResting: @Sendable (_ service: String) -> Bool
+  /// The word with which a service lately refused the credentials.
+  let credentialRefusal: @Sendable (_ service: String) -> String?
   let sources: [EnrichmentSource]
   let crm: CRM?
+  /// Memory of past accounts beside the store's.
+  let memoryIndex: MemoryIndex?
+  /// Nil: vectors are worked out here.
+  let embedding: Embedding?
+  /// Nil without HubSpot.
+  let records: CRMRecords?
   let slack: SlackClient?
   let directory: SlackDirectory?
   let chat: Chat?
 
   init(
     _ settings: BatonEnvironment, policy: LivePolicy, sharedLimits: SharedLimits? = nil,
-    now: @escaping @Sendable () -> Date, onRest: @escaping @Sendable (_ service: String, _ isResting: Bool) -> Void
+    now: @escaping @Sendable () -> Date, onRest: @escaping @Sendable (_ service: String, _ isResting: Bool) -> Void,
+    onAccepted: @escaping @Sendable (_ service: String) -> Void
   ) {
     let guarded = GuardedTransport(CurlClient(), onChange: onRest)
-    let transport = PermittedTransport(transport: guarded)
+    let watch = CredentialWatch(guarded, onAccepted: onAccepted)
+    let transport = PermittedTransport(transport: watch)
+    credentialRefusal = { watch.refusal(of: $0) }
     let limiter = RateLimiter(rates: policy.current.playbook.rates.limits, shared: sharedLimits?.wait)
     self.transport = transport
     isResting = { guarded.isResting($0) }
     sources = Self.sources(settings, transport, limiter)
-    crm = settings.hubspot.map { hubspot in
-      let client = HubSpotClient(
+    let hubspot = settings.hubspot.map { hubspot in
+      HubSpotClient(
         transport: transport, baseURL: hubspot.apiURL, token: hubspot.accessToken, release: hubspot.apiRelease,
         limiter: limiter)
-      return HubSpotCRM.make(
-        client: client, portalID: hubspot.portalID, settings: { policy.current.playbook.hubspot })
     }
+    crm = hubspot.map { client in
+      HubSpotCRM.make(
+        client: client, portalID: settings.hubspot?.portalID, settings: { policy.current.playbook.hubspot })
+    }
+    records = hubspot.map { client in
+      HubSpotRecords.make(
+        client: client, settings: { policy.current.playbook.hubspot }, announcesChanges: settings.hubspotEvents != nil)
+    }
+    memoryIndex = settings.pinecone.map { pinecone in
+      PineconeIndex.make(
+        client: PineconeClient(
+          transport: transport, apiURL: pinecone.apiURL, apiKey: pinecone.apiKey, index: pinecone.index.named,
+          namespace: pinecone.namespace, version: pinecone.apiVersion, limiter: limiter))
+    }
+    embedding = nil
     slack = settings.slack.map { slack in
       SlackClient(transport: transport, apiURL: slack.apiURL, token: slack.botToken) { method, channel in
         // Slack allows about one post a second in a channel; edits and look-ups have tiers of their own.
@@ -66,5 +91,14 @@ struct Services: Sendable {
       sources.append(ClearbitSource.make(client: client))
     }
     return sources
+  }
+}
+
+extension PineconeSettings.Index {
+  fileprivate var named: PineconeClient.Index {
+    switch self {
+    case .name(let name): .name(name)
+    case .host(let address): .host(address)
+    }
   }
 }

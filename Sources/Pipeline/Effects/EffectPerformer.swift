@@ -5,7 +5,7 @@ import RevOps
 struct EffectPerformer: Sendable {
   let chat: Chat?
   let crm: CRM?
-  let memory: Remembrance
+  let memory: PastAccounts
   let policy: Policy
   let now: @Sendable () -> Date
   /// Stores what one step of a longer effect achieved, so that a repeat goes on after it.
@@ -40,7 +40,12 @@ struct EffectPerformer: Sendable {
     case .crmList: return try await list(lead)
     case .remember(let outcome, let reason):
       let at = pending.effect.createdAt
-      do { try await memory.write(outcome, reason: reason, of: lead, at: at) } catch { throw .storage(error) }
+      do { try await memory.write(outcome, reason: reason, of: lead, at: at) } catch {
+        switch error {
+        case .service(let error): throw .service(error)
+        case .storage(let error): throw .storage(error)
+        }
+      }
       return EffectResult()
     }
   }

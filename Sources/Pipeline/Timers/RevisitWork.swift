@@ -20,8 +20,8 @@ struct RevisitWork {
         return try await finish(Transition(lead))
       }
       let policy = dependencies.policy()
-      try await dependencies.storage.keep(policy: policy)
-      let enriched = await enriched(captured, policy)
+      try await runner.keep(policy)
+      let enriched = await runner.enrichStage(policy)(captured)
       try Task.checkCancellation()
       let transition = decide(lead, enriched, policy)
       var change = Committer.Change(transition)
@@ -32,15 +32,6 @@ struct RevisitWork {
       guard goesOn else { return .finished }
       return try await SubmissionWork(runner: runner, message: message, intake: stored.intake).run()
     }
-  }
-
-  private func enriched(_ captured: CapturedLead, _ policy: Policy) async -> EnrichedLead {
-    let stage = EnrichStage(
-      waterfall: Waterfall(
-        sources: dependencies.sources, cache: dependencies.storage, limiters: dependencies.storage,
-        policy: policy.playbook.enrich),
-      crm: dependencies.crm, normalize: dependencies.normalize, budget: .seconds(policy.playbook.enrich.budget))
-    return await stage(captured, now: dependencies.now())
   }
 
   // MARK: Deciding

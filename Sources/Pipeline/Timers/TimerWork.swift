@@ -12,7 +12,7 @@ struct TimerWork {
     case .accept, .firstTouch: try await ClockWork(work: self).run()
     case .handOver: try await HandOver(work: self).run()
     case .revisit: try await askForRevisit()
-    case .lateFacts: try await change { _, _, _ in true }
+    case .lateFacts: try await LateFacts(runner: runner, timer: timer).begin()
     }
   }
 

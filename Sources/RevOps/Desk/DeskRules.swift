@@ -35,6 +35,7 @@ public enum DeskRules {
     case .qualify: desk.qualify()
     case .disqualify(let reason): desk.disqualify(reason: reason)
     case .snooze: desk.snooze()
+    case .follow(let news): desk.follow(news)
     case .retry, .revisit: DeskDecision(lead: lead, changed: false)
     }
   }
@@ -48,7 +49,7 @@ public enum DeskRules {
     case .nurture: state == .inReview ? .triage : .nurture
     case .logOutcome, .reachedOut, .snooze: .outcome
     case .qualify, .disqualify: .triage
-    case .retry, .revisit: .retry
+    case .retry, .revisit, .follow: .retry
     }
   }
 

@@ -28,18 +28,25 @@ public struct ServiceError: Error, Sendable, Equatable {
   }
 }
 
-/// One source of facts on a person and their company.
+/// One source of facts on people and companies. Each answer is paid for.
 public struct EnrichmentSource: Sendable {
   public var source: Source
-  /// What the source says; nil: it knows neither. `domain` is nil for free-mail addresses without a website.
-  public var lookUp: @Sendable (_ email: String, _ domain: String?) async throws(ServiceError) -> Enrichment?
+  /// How many look-ups one lead is worth.
+  public var lookUpsPerLead: Int
+  /// The person with that address, and the company that the source takes for their employer; nil: it knows neither.
+  public var person: @Sendable (_ email: String) async throws(ServiceError) -> SourceAnswer?
+  /// The company with that registrable domain; nil: it knows none.
+  public var company: @Sendable (_ domain: String) async throws(ServiceError) -> SourceAnswer?
 
   public init(
-    source: Source,
-    lookUp: @escaping @Sendable (_ email: String, _ domain: String?) async throws(ServiceError) -> Enrichment?
+    source: Source, lookUpsPerLead: Int,
+    person: @escaping @Sendable (_ email: String) async throws(ServiceError) -> SourceAnswer?,
+    company: @escaping @Sendable (_ domain: String) async throws(ServiceError) -> SourceAnswer?
   ) {
     self.source = source
-    self.lookUp = lookUp
+    self.lookUpsPerLead = lookUpsPerLead
+    self.person = person
+    self.company = company
   }
 }
 

@@ -48,7 +48,7 @@ struct ControlRoutes: Sendable {
       markRead(body)
       return Self.done
     case "lead": return answer(await form.submit(body["lead"], id: body["id"].text))
-    case "crm": return await changeRecord(body)
+    case "crm": return await actInCRM(body)
     case "act": return await act(body)
     default: return Self.refusal(404, "no such thing")
     }
@@ -60,7 +60,7 @@ struct ControlRoutes: Sendable {
     .json(["ok": false, "error": .string(message)], status: status)
   }
 
-  private func answer(_ answer: ProductAnswer) -> Reply {
+  func answer(_ answer: ProductAnswer) -> Reply {
     .json([
       "ok": .bool(answer.succeeded), "status": answer.status.map { .int($0) } ?? .null, "answer": answer.json,
       "milliseconds": .double(answer.milliseconds),
@@ -71,7 +71,7 @@ struct ControlRoutes: Sendable {
 
   private func setFault(_ body: JSON) -> Reply {
     guard let service = body["service"].text.flatMap(StandIn.init(rawValue:)) else {
-      return Self.refusal(400, "service: slack, hubspot, apollo or clearbit")
+      return Self.refusal(400, "service: " + StandIn.allCases.map(\.rawValue).joined(separator: ", "))
     }
     let name = body["fault"].text ?? "none"
     guard name == "none" || Fault(name: name, value: body["value"].whole) != nil else {
@@ -96,20 +96,6 @@ struct ControlRoutes: Sendable {
       guard let newest = state.slack.timelines[channel]?.messages.last?.ts else { return }
       state.slack.channels[channel]?.lastRead[user] = newest
     }
-  }
-
-  private func changeRecord(_ body: JSON) async -> Reply {
-    guard let kind = body["kind"].text.flatMap(CRMKind.init(rawValue:)), let id = body["id"].text else {
-      return Self.refusal(400, "kind and id")
-    }
-    let told: ProductAnswer?
-    switch body["act"].text {
-    case "owner": told = await crm.setOwner(kind, id, to: body["owner"].text ?? "")
-    case "contacted": told = await crm.contacted(id)
-    case "stage": told = await crm.moveDeal(id, to: body["stage"].text ?? "")
-    default: return Self.refusal(400, "act: owner, contacted or stage")
-    }
-    return told.map(answer) ?? Self.done
   }
 
   // MARK: Live
