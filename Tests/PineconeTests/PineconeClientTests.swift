@@ -35,7 +35,8 @@ import VendorAPI
 
   @Test func `a query asks within one model, one dimension and not for the account itself`() async throws {
     let wire = ScriptedPinecone(200, #"{"matches":[]}"#)
-    _ = try await PineconeIndex.make(client: wire.client(namespace: "eu")).nearest([0.5, 0], "m", 50_000, "acme.example")
+    _ = try await PineconeIndex.make(client: wire.client(namespace: "eu")).nearest(
+      [0.5, 0], "m", 50_000, "acme.example")
     let body = try JSONDecoder().decode(JSONValue.self, from: try #require(wire.requests.first?.body))
     #expect(body["namespace"]?.string == "eu")
     #expect(body["topK"]?.int == 10_000)

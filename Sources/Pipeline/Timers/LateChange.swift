@@ -87,7 +87,8 @@ struct LateChange: Sendable {
       next = try await moved(next, at)
     } else {
       next.effects = edits(next, at, line: proposal(match, place))
-      next.history.append(HistoryEntry(at: at, actor: "system", action: "proposed", to: place.name, reason: match.reason))
+      next.history.append(
+        HistoryEntry(at: at, actor: "system", action: "proposed", to: place.name, reason: match.reason))
     }
     return next
   }

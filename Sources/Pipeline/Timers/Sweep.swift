@@ -26,7 +26,8 @@ struct Sweep: Sendable {
   init(_ dependencies: PipelineDependencies, stop: StopSignal) {
     self.init(
       inbox: dependencies.storage, cache: dependencies.storage,
-      cacheFor: { max(dependencies.policy().playbook.enrich.cacheFor, PaidLookUps.oldestAnswer) }, now: dependencies.now, logger: dependencies.logger,
+      cacheFor: { max(dependencies.policy().playbook.enrich.cacheFor, PaidLookUps.oldestAnswer) },
+      now: dependencies.now, logger: dependencies.logger,
       stop: stop)
   }
 
