@@ -138,6 +138,26 @@ final class LeadRunner: Sendable {
     for timer in transition.timers { due.note(timer.due, in: timer.leadID.partition) }
   }
 
+  /// Somebody of the team may have room: the lead that has waited longest is looked at next. Whoever is missed here comes
+  /// by their timer.
+  func offerWaiting(of team: String) async {
+    guard let id = committer.waiting.oldest(of: team) else { return }
+    let now = dependencies.now()
+    do {
+      try await committer.update(id) { lead in
+        let kind = LeadTimer.Kind.handOver
+        guard let set = lead.desk.alarms?[kind.rawValue], set > now else { return nil }
+        var transition = Transition(lead)
+        transition.lead.desk.alarms?[kind.rawValue] = now
+        transition.timers = [LeadTimer(kind, of: id, due: now)]
+        return Committer.Change(transition)
+      }
+      due.note(now, in: id.partition)
+    } catch {
+      dependencies.logger.debug("a waiting lead waits for its timer", metadata: ["error": "\(error)"])
+    }
+  }
+
   func writer(for lead: Lead, policy: Policy, now: Date) -> EffectWriter {
     EffectWriter(
       lead: lead, policy: policy, hasChat: dependencies.chat != nil, hasCRM: dependencies.crm != nil, now: now)
