@@ -13,6 +13,8 @@ public struct PipelineDependencies: Sendable {
   /// Nil: not configured.
   public var crm: CRM?
   public var chat: Chat?
+  /// Nil: not configured.
+  public var language: LanguageModel?
   public var mode: Mode
   /// Wall clock, for people, timers and due times.
   public var now: @Sendable () -> Date
@@ -31,7 +33,8 @@ public struct PipelineDependencies: Sendable {
   public init(
     storage: any Storage, policy: @escaping @Sendable () -> Policy,
     normalize: @escaping @Sendable (LeadPayload, Enrichment?, CRMFacts) -> LeadFacts,
-    sources: [EnrichmentSource], crm: CRM?, chat: Chat?, mode: Mode = .live,
+    sources: [EnrichmentSource], crm: CRM?, chat: Chat?, language: LanguageModel? = nil,
+    mode: Mode = .live,
     now: @escaping @Sendable () -> Date = { Date() },
     random: @escaping @Sendable () -> Double = { Double.random(in: 0..<1) }, logger: Logger
   ) {
@@ -41,6 +44,7 @@ public struct PipelineDependencies: Sendable {
     self.sources = sources
     self.crm = crm
     self.chat = chat
+    self.language = language
     self.mode = mode
     self.now = now
     self.random = random

@@ -25,7 +25,8 @@ public struct Baton: Sendable {
     _ settings: BatonEnvironment, now: @escaping @Sendable () -> Date = { Date() }, metrics: MetricBook,
     logger: Logger, onListening: @escaping @Sendable (Int) async -> Void = { _ in }
   ) async throws {
-    let policy = try LivePolicy(folder: settings.configDirectory, logger: logger)
+    let prompts = settings.openAI?.model == nil ? nil : settings.promptsDirectory
+    let policy = try LivePolicy(folder: settings.configDirectory, prompts: prompts, logger: logger)
     let opened = try await OpenStore(settings, now: now)
     let store = opened.storage
     if let remark = await opened.remark() { logger.warning("the store", metadata: ["detail": "\(remark)"]) }
@@ -36,7 +37,7 @@ public struct Baton: Sendable {
         storage: store, policy: { policy.current },
         normalize: { Normalizer.shared.normalize(payload: $0, enrichment: $1, crm: $2) },
         sources: services.sources, crm: services.crm, chat: services.chat,
-        mode: settings.mode == .shadow ? .shadow : .live, now: now,
+        language: services.language, mode: settings.mode == .shadow ? .shadow : .live, now: now,
         logger: logger),
       instance: Self.instanceName(),
       // Where nobody else could take over, a shorter one would only cost writes.

@@ -1,5 +1,6 @@
 import Foundation
 import Ingress
+import OpenAI
 import RevOps
 import ServiceLifecycle
 import SlackDesk
@@ -39,7 +40,7 @@ final class ServiceChecks: Service {
   func readiness() async -> Readiness {
     let store = await storeState()
     let others = states.withLock { states in
-      ["slack", "hubspot", "apollo", "clearbit"].map { name in
+      ["slack", "hubspot", "apollo", "clearbit", "openai"].map { name in
         states[name] ?? Readiness.Dependency(name: name, state: isConfigured(name) ? "unchecked" : "off")
       }
     }
@@ -68,9 +69,33 @@ final class ServiceChecks: Service {
       }
     }
     if let crm = services.crm { note("hubspot", await crm.activeOwners() == nil ? "owners could not be read" : nil) }
+    await askLanguageModel()
     // A look-up would cost a credit: whether the key is right shows with the first lead.
     for source in services.sources {
       states.withLock { $0[source.source.rawValue] = .init(name: source.source.rawValue, state: "configured") }
+    }
+  }
+
+  private func askLanguageModel() async {
+    guard let client = services.openAI else { return }
+    let wanted = [settings.openAI?.model, settings.openAI?.embeddingModel].compactMap(\.self)
+    do {
+      let offered = try await OpenAIModels(client: client).all()
+      let unknown = wanted.first { name in !offered.contains { $0.id == name } }
+      let ending = offered.first { wanted.contains($0.id) && $0.shutdownDate != nil }
+      if let trouble = services.language?.trouble() {
+        note("openai", trouble)
+      } else if let unknown {
+        note("openai", "the service offers no model \(unknown)")
+      } else {
+        let detail = ending.map { "\($0.id) is shut down on \($0.shutdownDate ?? "")" }
+        states.withLock { $0["openai"] = .init(name: "openai", state: "ok", detail: detail) }
+      }
+    } catch  where error.code == "404" {
+      // Not every server lists its models.
+      note("openai", services.language?.trouble())
+    } catch {
+      note("openai", error.detail)
     }
   }
 
@@ -85,6 +110,7 @@ final class ServiceChecks: Service {
     case "slack": settings.slack != nil
     case "hubspot": settings.hubspot != nil
     case "apollo": settings.apollo != nil
+    case "openai": settings.openAI != nil
     default: settings.clearbit != nil
     }
   }

@@ -3,6 +3,7 @@ import Clearbit
 import Curl
 import Foundation
 import HubSpot
+import OpenAI
 import RevOps
 import SlackAPI
 import SlackDesk
@@ -16,6 +17,8 @@ struct Services: Sendable {
   let slack: SlackClient?
   let directory: SlackDirectory?
   let chat: Chat?
+  let language: LanguageModel?
+  let openAI: OpenAIClient?
 
   init(
     _ settings: BatonEnvironment, policy: LivePolicy, sharedLimits: SharedLimits? = nil,
@@ -32,6 +35,10 @@ struct Services: Sendable {
       return HubSpotCRM.make(
         client: client, portalID: hubspot.portalID, settings: { policy.current.playbook.hubspot })
     }
+    openAI = settings.openAI.map { openAI in
+      OpenAIClient(transport: transport, baseURL: openAI.baseURL, apiKey: openAI.apiKey, limiter: limiter)
+    }
+    language = Self.language(settings, policy, openAI, now)
     slack = settings.slack.map { slack in
       SlackClient(transport: transport, apiURL: slack.apiURL, token: slack.botToken) { method, channel in
         // Slack allows about one post a second in a channel; edits and look-ups have tiers of their own.
@@ -45,6 +52,14 @@ struct Services: Sendable {
     } else {
       chat = nil
     }
+  }
+
+  private static func language(
+    _ settings: BatonEnvironment, _ policy: LivePolicy, _ client: OpenAIClient?, _ now: @escaping @Sendable () -> Date
+  ) -> LanguageModel? {
+    // They are loaded wherever a model is configured, and a reload never takes them away.
+    guard let client, let model = settings.openAI?.model, let first = policy.prompts else { return nil }
+    return OpenAILanguageModel.make(client: client, model: model, prompts: { policy.prompts ?? first }, now: now)
   }
 
   private static func sources(

@@ -33,7 +33,7 @@ struct Touch {
     enriched.captured = captured
     enriched.facts = normalize(lead.intake.payload, enriched.enrichment, enriched.facts.crm)
     guard let old = lead.scored else { return lead.progress = .enriched(enriched) }
-    var score = Scoring.decide(enriched.facts, policy: policy, llmScore: old.score.llmScore)
+    var score = Scoring.decide(enriched.facts, policy: policy, opinion: old.score.opinion)
     score.overrule(path: old.score.path, because: old.score.overruled ?? "decided before")
     lead.replace(ScoredLead(enriched: enriched, score: score))
   }

@@ -72,6 +72,14 @@ struct ServiceTarget: Sendable {
           "message": "You have reached your ten_secondly_rolling limit.",
           "correlationId": "00000000-0000-4000-8000-000000000429",
         ], status: 429, headers: headers)
+    case (.openai, 429):
+      let message = "Rate limit reached for requests."
+      var reply = OpenAIError(429, message, type: "requests", code: "rate_limit_exceeded").reply
+      reply.headers += headers
+      return reply
+    case (.openai, _):
+      let message = "The server had an error while processing your request. Sorry about that!"
+      return OpenAIError(status, message, type: "server_error", code: nil).reply
     case (_, 429):
       return .json(["message": "The maximum number of api calls is reached."], status: 429, headers: headers)
     default: return .text("upstream connect error", status: status)
