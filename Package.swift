@@ -87,17 +87,19 @@ let package = Package(
     library("RevOps", ["CPSL", "CVocabulary"], exclude: ["Normalization/Data"]),
     // Crypto: a configuration's version is a hash of its content.
     library("PolicyFiles", ["RevOps", .yams, .mustache, .crypto]),
-    library("Pipeline", ["RevOps", .logging, .metrics]),
+    library("Pipeline", ["RevOps", .logging, .metrics, .crypto]),
 
     // Services.
     library("SlackAPI", ["VendorAPI", .crypto]),
     library("SlackDesk", ["SlackAPI", "RevOps", "VendorAPI"]),
     library("HubSpot", ["VendorAPI", "RevOps"]),
-    library("Apollo", ["VendorAPI", "RevOps"]),
-    library("Clearbit", ["VendorAPI", "RevOps"]),
+    // What adapters of services to ports have in common.
+    library("VendorPorts", ["VendorAPI", "RevOps"]),
+    library("Apollo", ["VendorAPI", "VendorPorts", "RevOps"]),
+    library("Clearbit", ["VendorAPI", "VendorPorts", "RevOps"]),
     // Crypto: a person is known to the service by a keyed hash alone.
-    library("OpenAI", ["VendorAPI", "RevOps", .crypto]),
-    library("Pinecone", ["VendorAPI", "RevOps"]),
+    library("OpenAI", ["VendorAPI", "VendorPorts", "RevOps", .crypto]),
+    library("Pinecone", ["VendorAPI", "VendorPorts", "RevOps"]),
 
     // Storage.
     // What both stores write alike.

@@ -1,12 +1,12 @@
 import RevOps
 import VendorAPI
+import VendorPorts
 
 /// Texts as vectors, for the memory of past accounts.
 public struct OpenAIEmbeddings: Sendable {
-  public let model: String
-  /// Nil: the model's own.
-  public let dimensions: Int?
   private let client: OpenAIClient
+  private let model: String
+  private let dimensions: Int?
   private let timeout: Duration
 
   /// The service takes no more in one call, of any kind.
@@ -14,16 +14,19 @@ public struct OpenAIEmbeddings: Sendable {
   static let mostTokensEach = 8_192
   static let mostTokens = 300_000
 
-  public init(client: OpenAIClient, model: String, dimensions: Int?, timeout: Duration = .seconds(8)) {
-    self.client = client
-    self.model = model
-    self.dimensions = dimensions
-    self.timeout = timeout
+  /// - Parameter dimensions: nil: the model's own.
+  public static func make(
+    client: OpenAIClient, model: String, dimensions: Int?, timeout: Duration = .seconds(8)
+  ) -> Embedding {
+    let service = OpenAIEmbeddings(client: client, model: model, dimensions: dimensions, timeout: timeout)
+    return Embedding(model: model, dimension: dimensions) { texts throws(ServiceError) in
+      try await service.vectors(texts)
+    }
   }
 
   /// One vector for each text, in their order, all of one length. A blank text is refused before anything is sent; a
   /// long one is cut.
-  public func vectors(_ texts: [String]) async throws(ServiceError) -> [[Float]] {
+  private func vectors(_ texts: [String]) async throws(ServiceError) -> [[Float]] {
     guard texts.allSatisfy({ $0.contains { !$0.isWhitespace } }) else {
       throw ServiceError(service: OpenAIClient.vendor, detail: "embeddings: a text is blank", retry: .never)
     }

@@ -1,6 +1,7 @@
 import Foundation
 import RevOps
 import VendorAPI
+import VendorPorts
 
 /// What the service offers: whether a configured model is among it, and for how long.
 public struct OpenAIModels: Sendable {
@@ -27,20 +28,5 @@ public struct OpenAIModels: Sendable {
     if let text = value?.string { return String(text.prefix(10)) }
     guard let seconds = value?.double else { return nil }
     return String(Date(timeIntervalSince1970: seconds).formatted(.iso8601).prefix(10))
-  }
-}
-
-extension ServiceError {
-  /// The port's error: the same answer to "again, later, never?", in the port's words.
-  init(_ error: VendorError) {
-    let retry: Retry =
-      switch error.retry {
-      case .now: .now
-      case .later(let wait): .later(wait)
-      case .never: .never
-      }
-    self.init(
-      service: error.vendor, code: error.code ?? error.status.map(String.init),
-      detail: "\(error.operation): \(error.detail)", retry: retry, outcomeUnknown: error.outcomeUnknown)
   }
 }

@@ -68,6 +68,8 @@ public final class Pipeline: Sendable {
       }
       group.cancelAll()
     }
+    await crews.leadRunner.late.end()
+    crews.leadRunner.lookUps.end()
     await keeper.giveBackAll()
   }
 

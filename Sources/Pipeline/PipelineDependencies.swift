@@ -12,9 +12,13 @@ public struct PipelineDependencies: Sendable {
   public var sources: [EnrichmentSource]
   /// Nil: not configured.
   public var crm: CRM?
+  /// Nil: nothing that is done in the CRM is followed.
+  public var records: CRMRecords?
   public var chat: Chat?
   /// Nil: not configured.
   public var language: LanguageModel?
+  /// What became of past accounts.
+  public var memory: PastAccounts
   public var mode: Mode
   /// Wall clock, for people, timers and due times.
   public var now: @Sendable () -> Date
@@ -30,11 +34,12 @@ public struct PipelineDependencies: Sendable {
     case shadow
   }
 
+  /// - Parameter memory: nil: the store's own.
   public init(
     storage: any Storage, policy: @escaping @Sendable () -> Policy,
     normalize: @escaping @Sendable (LeadPayload, Enrichment?, CRMFacts) -> LeadFacts,
     sources: [EnrichmentSource], crm: CRM?, chat: Chat?, language: LanguageModel? = nil,
-    mode: Mode = .live,
+    memory: PastAccounts? = nil, mode: Mode = .live,
     now: @escaping @Sendable () -> Date = { Date() },
     random: @escaping @Sendable () -> Double = { Double.random(in: 0..<1) }, logger: Logger
   ) {
@@ -45,6 +50,7 @@ public struct PipelineDependencies: Sendable {
     self.crm = crm
     self.chat = chat
     self.language = language
+    self.memory = memory ?? PastAccounts(store: storage, logger: logger)
     self.mode = mode
     self.now = now
     self.random = random

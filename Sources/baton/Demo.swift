@@ -75,6 +75,8 @@ struct Demo {
       "CLEARBIT_API_URL": base + "/clearbit", "OPENAI_API_KEY": sandbox.openAIKey,
       "OPENAI_BASE_URL": base + "/openai/v1", "OPENAI_MODEL": Sandbox.Configuration.languageModel,
       "BATON_PROMPTS_DIR": prompts,
+      "CLEARBIT_API_URL": base + "/clearbit", "PINECONE_API_KEY": sandbox.pineconeKey,
+      "PINECONE_API_URL": base + "/pinecone", "PINECONE_INDEX": "past-accounts",
     ]
   }
 }

@@ -2,6 +2,7 @@ import Foundation
 import Hummingbird
 import Ingress
 import Logging
+import Metrics
 import Pipeline
 import RevOps
 import ServiceLifecycle
@@ -30,30 +31,36 @@ public struct Baton: Sendable {
     let opened = try await OpenStore(settings, now: now)
     let store = opened.storage
     if let remark = await opened.remark() { logger.warning("the store", metadata: ["detail": "\(remark)"]) }
+    let (accepted, acceptedAgain) = AsyncStream<String>.makeStream()
     let services = Services(
-      settings, policy: policy, sharedLimits: opened.isShared ? SharedLimits(limiters: store, now: now) : nil, now: now)
+      settings, policy: policy, sharedLimits: opened.isShared ? SharedLimits(limiters: store, now: now) : nil, now: now,
+      onRest: { Self.report($0, isResting: $1, logger) }, onAccepted: { acceptedAgain.yield($0) })
+    let memory = PastAccounts(
+      store: store, cache: store, index: services.memoryIndex, embedding: services.embedding, now: now,
+      logger: logger)
+    var dependencies = PipelineDependencies(
+      storage: store, policy: { policy.current },
+      normalize: { Normalizer.shared.normalize(payload: $0, enrichment: $1, crm: $2) },
+      sources: services.sources, crm: services.crm, chat: services.chat,
+      memory: memory, mode: settings.mode == .shadow ? .shadow : .live, now: now,
+      logger: logger)
+    dependencies.records = services.records
+    dependencies.language = services.language
     let pipeline = Pipeline(
-      PipelineDependencies(
-        storage: store, policy: { policy.current },
-        normalize: { Normalizer.shared.normalize(payload: $0, enrichment: $1, crm: $2) },
-        sources: services.sources, crm: services.crm, chat: services.chat,
-        language: services.language, mode: settings.mode == .shadow ? .shadow : .live, now: now,
-        logger: logger),
+      dependencies,
       instance: Self.instanceName(),
       // Where nobody else could take over, a shorter one would only cost writes.
       leaseTime: opened.isShared ? .seconds(6) : .seconds(30))
     let checks = ServiceChecks(
-      settings: settings, services: services, store: opened, policy: policy, now: now)
+      settings: settings, services: services, memory: memory, store: opened, policy: policy,
+      revival: Revival(storage: store, wake: { pipeline.wake($0) }, now: now, logger: logger), accepted: accepted)
     let ingress = IngressDependencies(
       inbox: store, leads: store, outbox: store,
-      webhook: settings.webhook,
+      webhook: settings.webhook, hubspot: settings.hubspotEvents,
       slack: Self.slack(settings, services, store, policy, pipeline, now, logger), adminToken: settings.adminToken,
       readiness: { await checks.readiness() }, renderMetrics: { metrics.render() },
       policy: { version in (try? await store.policy(version: version)) ?? nil },
-      isBulk: { payload, now in
-        let bulk = policy.current.playbook.bulkSources
-        return payload.source.map(bulk.contains) == true || IngressDependencies.isOld(payload, now)
-      },
+      isBulk: { payload, now in policy.current.playbook.isBulk(payload, now: now) },
       wake: { pipeline.wake($0) }, now: now)
     self.policy = policy
     self.services = [
@@ -67,6 +74,14 @@ public struct Baton: Sendable {
   private static func instanceName() -> String {
     let process = ProcessInfo.processInfo
     return "\(process.hostName)/\(process.processIdentifier)/" + String(UInt32.random(in: .min ... .max), radix: 36)
+  }
+
+  private static func report(_ service: String, isResting: Bool, _ logger: Logger) {
+    Gauge(label: "baton_service_resting", dimensions: [("service", service)]).record(isResting ? 1 : 0)
+    logger.log(
+      level: isResting ? .warning : .notice,
+      isResting ? "a service has stopped answering and is left alone for a while" : "a service answers again",
+      metadata: ["service": "\(service)"])
   }
 
   private static func slack(

@@ -1,6 +1,7 @@
 import Foundation
 import Ingress
 import OpenAI
+import Pipeline
 import RevOps
 import ServiceLifecycle
 import SlackDesk
@@ -13,41 +14,68 @@ final class ServiceChecks: Service {
   private let states = Mutex<[String: Readiness.Dependency]>([:])
   private let settings: BatonEnvironment
   private let services: Services
+  private let memory: PastAccounts
   private let store: OpenStore
   private let policy: LivePolicy
-  private let now: @Sendable () -> Date
+  private let revival: Revival
+  /// Services that accept the credentials again.
+  private let accepted: AsyncStream<String>
 
   init(
-    settings: BatonEnvironment, services: Services, store: OpenStore, policy: LivePolicy,
-    now: @escaping @Sendable () -> Date
+    settings: BatonEnvironment, services: Services, memory: PastAccounts, store: OpenStore, policy: LivePolicy,
+    revival: Revival, accepted: AsyncStream<String>
   ) {
     self.settings = settings
     self.services = services
+    self.memory = memory
     self.store = store
     self.policy = policy
-    self.now = now
+    self.revival = revival
+    self.accepted = accepted
   }
 
   func run() async throws {
     await cancelWhenGracefulShutdown {
-      while !Task.isCancelled {
-        await self.ask()
-        try? await Task.sleep(for: .seconds(60))
+      await withTaskGroup(of: Void.self) { group in
+        group.addTask { await self.askAgainAndAgain() }
+        group.addTask { for await service in self.accepted { await self.revival.begin(service) } }
       }
     }
+  }
+
+  private func askAgainAndAgain() async {
+    while !Task.isCancelled {
+      await ask()
+      // Cancelled, the condition ends the loop.
+      try? await Task.sleep(for: isAnythingFailing ? .seconds(15) : .seconds(60))
+    }
+  }
+
+  /// What does not work is looked at more often: somebody mends it and wants to see that.
+  private var isAnythingFailing: Bool {
+    states.withLock { $0.values.contains { $0.state == "failing" } }
+      || Self.names.contains { services.credentialRefusal($0) != nil }
   }
 
   func readiness() async -> Readiness {
     let store = await storeState()
     let others = states.withLock { states in
-      ["slack", "hubspot", "apollo", "clearbit", "openai"].map { name in
-        states[name] ?? Readiness.Dependency(name: name, state: isConfigured(name) ? "unchecked" : "off")
+      Self.names.map { name in
+        if let word = services.credentialRefusal(name) {
+          return Readiness.Dependency(name: name, state: "failing", detail: "refuses the credentials: \(word)")
+        }
+        if isConfigured(name), services.isResting(name) {
+          return Readiness.Dependency(name: name, state: "failing", detail: "has stopped answering")
+        }
+        return states[name] ?? Readiness.Dependency(name: name, state: isConfigured(name) ? "unchecked" : "off")
       }
     }
     let status: Readiness.Status =
       store.state != "ok" ? .notReady : others.contains { $0.state == "failing" } ? .degraded : .ready
     return Readiness(status: status, configVersion: policy.current.version, dependencies: [store] + others)
   }
+
+  private static let names = ["slack", "hubspot", "apollo", "clearbit", "openai", "pinecone"]
 
   private func storeState() async -> Readiness.Dependency {
     do {
@@ -63,12 +91,18 @@ final class ServiceChecks: Service {
     if let directory = services.directory {
       do {
         _ = try await directory.identity()
-        note("slack", nil)
+        await note("slack", nil)
       } catch {
-        note("slack", error.code ?? error.detail)
+        await note("slack", error.code ?? error.detail)
       }
     }
-    if let crm = services.crm { note("hubspot", await crm.activeOwners() == nil ? "owners could not be read" : nil) }
+    if let crm = services.crm {
+      await note("hubspot", await crm.activeOwners() == nil ? "owners could not be read" : nil)
+    }
+    // It goes on in the store without its index, which is less than what was asked for.
+    if let check = await memory.check() {
+      await note("pinecone", check.state == .fits ? nil : check.detail, detail: check.detail)
+    }
     await askLanguageModel()
     // A look-up would cost a credit: whether the key is right shows with the first lead.
     for source in services.sources {
@@ -84,25 +118,28 @@ final class ServiceChecks: Service {
       let unknown = wanted.first { name in !offered.contains { $0.id == name } }
       let ending = offered.first { wanted.contains($0.id) && $0.shutdownDate != nil }
       if let trouble = services.language?.trouble() {
-        note("openai", trouble)
+        await note("openai", trouble)
       } else if let unknown {
-        note("openai", "the service offers no model \(unknown)")
+        await note("openai", "the service offers no model \(unknown)")
       } else {
-        let detail = ending.map { "\($0.id) is shut down on \($0.shutdownDate ?? "")" }
-        states.withLock { $0["openai"] = .init(name: "openai", state: "ok", detail: detail) }
+        await note("openai", nil, detail: ending.map { "\($0.id) is shut down on \($0.shutdownDate ?? "")" })
       }
     } catch  where error.code == "404" {
       // Not every server lists its models.
-      note("openai", services.language?.trouble())
+      await note("openai", services.language?.trouble())
     } catch {
-      note("openai", error.detail)
+      await note("openai", error.detail)
     }
   }
 
-  private func note(_ name: String, _ failure: String?) {
-    states.withLock {
-      $0[name] = .init(name: name, state: failure == nil ? "ok" : "failing", detail: failure)
+  private func note(_ name: String, _ failure: String?, detail: String? = nil) async {
+    let state = Readiness.Dependency(
+      name: name, state: failure == nil ? "ok" : "failing", detail: failure ?? detail)
+    let before = states.withLock { states in
+      defer { states[name] = state }
+      return states[name]
     }
+    if state.state == "ok", before?.state != "ok" { await revival.begin(name) }
   }
 
   private func isConfigured(_ name: String) -> Bool {
@@ -111,6 +148,7 @@ final class ServiceChecks: Service {
     case "hubspot": settings.hubspot != nil
     case "apollo": settings.apollo != nil
     case "openai": settings.openAI != nil
+    case "pinecone": settings.pinecone != nil
     default: settings.clearbit != nil
     }
   }

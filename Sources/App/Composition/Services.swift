@@ -4,6 +4,7 @@ import Curl
 import Foundation
 import HubSpot
 import OpenAI
+import Pinecone
 import RevOps
 import SlackAPI
 import SlackDesk
@@ -12,8 +13,18 @@ import VendorAPI
 /// The outside services that are configured, each behind its port.
 struct Services: Sendable {
   let transport: any HTTPTransport
+  /// Whether a service is left alone now because it does not answer.
+  let isResting: @Sendable (_ service: String) -> Bool
+  /// The word with which a service lately refused the credentials.
+  let credentialRefusal: @Sendable (_ service: String) -> String?
   let sources: [EnrichmentSource]
   let crm: CRM?
+  /// Memory of past accounts beside the store's.
+  let memoryIndex: MemoryIndex?
+  /// Nil: vectors are worked out here.
+  let embedding: Embedding?
+  /// Nil without HubSpot.
+  let records: CRMRecords?
   let slack: SlackClient?
   let directory: SlackDirectory?
   let chat: Chat?
@@ -22,23 +33,41 @@ struct Services: Sendable {
 
   init(
     _ settings: BatonEnvironment, policy: LivePolicy, sharedLimits: SharedLimits? = nil,
-    now: @escaping @Sendable () -> Date
+    now: @escaping @Sendable () -> Date, onRest: @escaping @Sendable (_ service: String, _ isResting: Bool) -> Void,
+    onAccepted: @escaping @Sendable (_ service: String) -> Void
   ) {
-    let transport = PermittedTransport(transport: CurlClient())
+    let guarded = GuardedTransport(CurlClient(), onChange: onRest)
+    let watch = CredentialWatch(guarded, onAccepted: onAccepted)
+    let transport = PermittedTransport(transport: watch)
+    credentialRefusal = { watch.refusal(of: $0) }
     let limiter = RateLimiter(rates: policy.current.playbook.rates.limits, shared: sharedLimits?.wait)
     self.transport = transport
+    isResting = { guarded.isResting($0) }
     sources = Self.sources(settings, transport, limiter)
-    crm = settings.hubspot.map { hubspot in
-      let client = HubSpotClient(
+    let hubspot = settings.hubspot.map { hubspot in
+      HubSpotClient(
         transport: transport, baseURL: hubspot.apiURL, token: hubspot.accessToken, release: hubspot.apiRelease,
         limiter: limiter)
-      return HubSpotCRM.make(
-        client: client, portalID: hubspot.portalID, settings: { policy.current.playbook.hubspot })
+    }
+    crm = hubspot.map { client in
+      HubSpotCRM.make(
+        client: client, portalID: settings.hubspot?.portalID, settings: { policy.current.playbook.hubspot })
+    }
+    records = hubspot.map { client in
+      HubSpotRecords.make(
+        client: client, settings: { policy.current.playbook.hubspot }, announcesChanges: settings.hubspotEvents != nil)
+    }
+    memoryIndex = settings.pinecone.map { pinecone in
+      PineconeIndex.make(
+        client: PineconeClient(
+          transport: transport, apiURL: pinecone.apiURL, apiKey: pinecone.apiKey, index: pinecone.index.named,
+          namespace: pinecone.namespace, version: pinecone.apiVersion, limiter: limiter))
     }
     openAI = settings.openAI.map { openAI in
       OpenAIClient(transport: transport, baseURL: openAI.baseURL, apiKey: openAI.apiKey, limiter: limiter)
     }
     language = Self.language(settings, policy, openAI, now)
+    embedding = Self.embedding(settings, openAI)
     slack = settings.slack.map { slack in
       SlackClient(transport: transport, apiURL: slack.apiURL, token: slack.botToken) { method, channel in
         // Slack allows about one post a second in a channel; edits and look-ups have tiers of their own.
@@ -52,6 +81,11 @@ struct Services: Sendable {
     } else {
       chat = nil
     }
+  }
+
+  private static func embedding(_ settings: BatonEnvironment, _ client: OpenAIClient?) -> Embedding? {
+    guard let client, let model = settings.openAI?.embeddingModel else { return nil }
+    return OpenAIEmbeddings.make(client: client, model: model, dimensions: settings.openAI?.embeddingDimensions)
   }
 
   private static func language(
@@ -77,5 +111,14 @@ struct Services: Sendable {
       sources.append(ClearbitSource.make(client: client))
     }
     return sources
+  }
+}
+
+extension PineconeSettings.Index {
+  fileprivate var named: PineconeClient.Index {
+    switch self {
+    case .name(let name): .name(name)
+    case .host(let address): .host(address)
+    }
   }
 }

@@ -41,15 +41,17 @@ extension BatonEnvironment {
 
   private static func read(_ reader: ConfigReader, examples: [String: String]) throws(EnvironmentError) -> Self {
     var values = EnvironmentValues(reader: reader, examples: examples)
+    let publicURL = values.publicURL()
     let environment = BatonEnvironment(
       host: values.text(.host, default: "127.0.0.1"), port: values.whole(.port, in: 0...65_535) ?? 8080,
-      publicURL: values.address(.publicURL, httpsOnly: true),
+      publicURL: publicURL,
       configDirectory: values.text(.configDirectory, default: "./config"),
       promptsDirectory: values.text(.promptsDirectory, default: "./prompts"),
       dataDirectory: values.text(.dataDirectory, default: "./var"), redis: values.redis(),
       mode: values.choice(.mode, Mode.self) ?? .live,
       webhook: values.webhook(), adminToken: values.text(.adminToken), slack: values.slack(),
-      hubspot: values.hubspot(), pinecone: values.pinecone(), openAI: values.openAI(), apollo: values.apollo(),
+      hubspot: values.hubspot(publicURL: publicURL), pinecone: values.pinecone(), openAI: values.openAI(),
+      apollo: values.apollo(),
       clearbit: values.clearbit(), logLevel: values.choice(.logLevel, Logger.Level.self) ?? .info,
       logFormat: values.choice(.logFormat, LogFormat.self), remarks: values.remarks)
     guard values.problems.isEmpty else { throw EnvironmentError(problems: values.problems) }

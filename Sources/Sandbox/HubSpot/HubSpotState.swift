@@ -18,6 +18,13 @@ struct HubSpotState: Sendable {
   /// Seconds until a new record turns up in searches.
   var searchLag = 0.0
   var conflictForm = ConflictForm.message
+  var gate = HubSpotGate()
+  /// Operations for which the token lacks the scope.
+  var lackingScopes: Set<String> = []
+  /// Requests that HubSpot would refuse whatever its records are, in order.
+  var violations: [String] = []
+  /// Association calls answer well and link nothing.
+  var linksNothing = false
 
   private(set) var records: [CRMKind: [String: CRMRecord]] = [:]
   /// Ids in order of creation.
@@ -59,7 +66,10 @@ struct HubSpotState: Sendable {
   mutating func set(_ values: [String: String], of kind: CRMKind, _ id: String, now: Date) {
     guard var record = records[kind]?[id] else { return }
     unindex(record)
-    for (name, value) in values { record.properties[name] = value.isEmpty ? nil : value }
+    for (name, value) in values where (record.properties[name] ?? "") != value {
+      record.properties[name] = value.isEmpty ? nil : value
+      record.changed[name] = now
+    }
     record.updatedAt = now
     record.properties[kind.modified] = HubSpotTime.text(now)
     if kind == .deals { DealStage.derive(&record.properties) }
