@@ -58,7 +58,8 @@ import VendorAPI
       let document = try OpenAPIDocument(.openai)
       for question in sandbox.world.languageQuestions {
         let request = OpenAPIRequest(
-          method: "POST", path: "/chat/completions", contentType: "application/json", body: question.data)
+          method: "POST", path: "/chat/completions", headers: [(name: "Content-Type", value: "application/json")],
+          body: question.data)
         #expect(document.violations(of: request) == [])
       }
       #expect(sandbox.world.languageQuestions.count == 2)

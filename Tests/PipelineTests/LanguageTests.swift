@@ -65,7 +65,7 @@ private final class FakeModel: Sendable {
     policy.scoring = ScoringPolicy(
       rulesWeight: decimal("0.5"), llmWeight: decimal("0.5"), qualifyThreshold: decimal("0.7"),
       nurtureThreshold: decimal("0.4"), llmLimit: decimal("0.3"),
-      rules: [.init(name: "Everybody", when: .field(.email, .exists(true)), points: decimal("0.5"))],
+      rules: [.init(name: "Everybody", when: .field(.normalized(.email), .exists(true)), points: decimal("0.5"))],
       disqualify: policy.scoring.disqualify, qualify: policy.scoring.qualify, nurture: policy.scoring.nurture)
     return policy
   }
@@ -162,11 +162,13 @@ private final class FakeModel: Sendable {
       {"text":"They came to us through other.","facts":["source"]},{"text":"There are 900 people.","facts":["source"]}]}
       """#
     let source = try await lead("other", FakeModel { $0.prompt.name == "score" ? Self.eager : .says(honest) })
-    #expect(source.summarized?.summary == [
-      "They say hello.", "The address is a business one.", "They came to us through other.",
-      "Next: answer the message below",
-    ])
-    let thin = try await lead("hot", FakeModel { _ in .says(#"{"lines":[{"text":"They say hello.","facts":["message"]}]}"#) })
+    #expect(
+      source.summarized?.summary == [
+        "They say hello.", "The address is a business one.", "They came to us through other.",
+        "Next: answer the message below",
+      ])
+    let thin = try await lead(
+      "hot", FakeModel { _ in .says(#"{"lines":[{"text":"They say hello.","facts":["message"]}]}"#) })
     #expect(thin.summarized?.summary.contains("They write: “Hello”") == true)
   }
 
