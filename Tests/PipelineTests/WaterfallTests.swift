@@ -54,7 +54,7 @@ private final class Bureau: Sendable {
 
   func enrich(
     _ email: String = "ada@acme.example", domain: String? = "acme.example", title: String? = nil,
-    _ lookUps: PaidLookUps, budget: Duration = .seconds(20), _ change: (inout Playbook.Enrich) -> Void = { _ in }
+    by lookUps: PaidLookUps, budget: Duration = .seconds(20), _ change: (inout Playbook.Enrich) -> Void = { _ in }
   ) async -> Waterfall.Found {
     var policy = Playbook.Enrich()
     change(&policy)
@@ -82,14 +82,14 @@ private let ada = Enrichment.Person(fullName: "Ada Lovelace", title: "CTO", link
       "apollo ada@acme.example",
       .success(SourceAnswer(person: ada, company: bank?.company, domains: ["acme.example"])))
     let lookUps = bureau.lookUps()
-    let found = await bureau.enrich(lookUps)
+    let found = await bureau.enrich(by: lookUps)
     #expect(found.enrichment.company?.employees == 900 && found.enrichment.person?.title == "CTO")
     #expect(found.enrichment.sources["company.employees"] == .apollo)
     #expect(found.missing.isEmpty)
     #expect(bureau.asked == ["apollo ada@acme.example"])
     // A colleague's company is known, and so is the same person, in any spelling.
-    _ = await bureau.enrich("Ada@ACME.example", lookUps)
-    _ = await bureau.enrich("bob@acme.example", title: "CFO", lookUps)
+    _ = await bureau.enrich("Ada@ACME.example", by: lookUps)
+    _ = await bureau.enrich("bob@acme.example", title: "CFO", by: lookUps)
     #expect(bureau.asked == ["apollo ada@acme.example"])
   }
 
@@ -100,25 +100,25 @@ private let ada = Enrichment.Person(fullName: "Ada Lovelace", title: "CTO", link
     bureau.answer(
       "clearbit acme.example",
       .success(SourceAnswer(company: .init(industry: "Banks", employees: 5, country: "DE"), domains: ["acme.example"])))
-    let found = await bureau.enrich(title: "CTO", bureau.lookUps())
+    let found = await bureau.enrich(title: "CTO", by: bureau.lookUps())
     #expect(bureau.asked == ["apollo acme.example", "clearbit acme.example"])
     #expect(found.enrichment.company?.employees == 900 && found.enrichment.company?.industry == "Banks")
     #expect(found.enrichment.sources["company.employees"] == .apollo)
     #expect(found.enrichment.sources["company.industry"] == .clearbit)
     let reversed = try await Bureau()
-    _ = await reversed.enrich(title: "CTO", reversed.lookUps()) { $0.order = [.clearbit] }
+    _ = await reversed.enrich(title: "CTO", by: reversed.lookUps()) { $0.order = [.clearbit] }
     #expect(reversed.asked == ["clearbit acme.example"])
   }
 
   @Test func `a lead costs at most two look-ups at Apollo and one at Clearbit`() async throws {
     let bureau = try await Bureau()
-    _ = await bureau.enrich(bureau.lookUps())
+    _ = await bureau.enrich(by: bureau.lookUps())
     #expect(bureau.asked == ["apollo ada@acme.example", "apollo acme.example", "clearbit ada@acme.example"])
-    let private_ = try await Bureau()
-    _ = await private_.enrich("ada@mail.example", domain: nil, private_.lookUps())
-    #expect(private_.asked == ["apollo ada@mail.example", "clearbit ada@mail.example"])
+    let freeMail = try await Bureau()
+    _ = await freeMail.enrich("ada@mail.example", domain: nil, by: freeMail.lookUps())
+    #expect(freeMail.asked == ["apollo ada@mail.example", "clearbit ada@mail.example"])
     let website = try await Bureau()
-    _ = await website.enrich("ada@mail.example", domain: "acme.example", website.lookUps())
+    _ = await website.enrich("ada@mail.example", domain: "acme.example", by: website.lookUps())
     #expect(website.asked.last == "clearbit acme.example")
   }
 
@@ -131,7 +131,7 @@ private let ada = Enrichment.Person(fullName: "Ada Lovelace", title: "CTO", link
       "clearbit ada@acme.example",
       .success(
         SourceAnswer(company: .init(industry: "Banks", employees: 900), domains: ["acme.test", "acme.example"])))
-    let found = await bureau.enrich(bureau.lookUps())
+    let found = await bureau.enrich(by: bureau.lookUps())
     #expect(found.enrichment.person == .init(fullName: ada.fullName, linkedinURL: ada.linkedinURL))
     #expect(found.enrichment.company?.employees == 900 && found.enrichment.company?.domain == "acme.example")
     #expect(found.remarks == ["apollo: answered about other.example, not acme.example"])
@@ -140,17 +140,18 @@ private let ada = Enrichment.Person(fullName: "Ada Lovelace", title: "CTO", link
   @Test func `misses are kept for a week, answers as long as the playbook says`() async throws {
     let bureau = try await Bureau()
     let lookUps = bureau.lookUps()
-    _ = await bureau.enrich(title: "CTO", lookUps) { $0.order = [.apollo] }
+    _ = await bureau.enrich(title: "CTO", by: lookUps) { $0.order = [.apollo] }
     bureau.answer("apollo acme.example", .success(bank))
     bureau.clock.advance(by: 6 * 86_400)
-    #expect(await bureau.enrich(title: "CTO", lookUps) { $0.order = [.apollo] }.enrichment.company == nil)
+    #expect(await bureau.enrich(title: "CTO", by: lookUps) { $0.order = [.apollo] }.enrichment.company == nil)
     bureau.clock.advance(by: 86_400)
-    #expect(await bureau.enrich(title: "CTO", lookUps) { $0.order = [.apollo] }.enrichment.company?.employees == 900)
+    #expect(
+      await bureau.enrich(title: "CTO", by: lookUps) { $0.order = [.apollo] }.enrichment.company?.employees == 900)
     bureau.clock.advance(by: 29 * 86_400)
-    _ = await bureau.enrich(title: "CTO", lookUps) { $0.order = [.apollo] }
+    _ = await bureau.enrich(title: "CTO", by: lookUps) { $0.order = [.apollo] }
     #expect(bureau.asked.count == 2)
     bureau.clock.advance(by: 86_400)
-    _ = await bureau.enrich(title: "CTO", lookUps) { $0.order = [.apollo] }
+    _ = await bureau.enrich(title: "CTO", by: lookUps) { $0.order = [.apollo] }
     #expect(bureau.asked.count == 3)
   }
 
@@ -158,14 +159,14 @@ private let ada = Enrichment.Person(fullName: "Ada Lovelace", title: "CTO", link
     let bureau = try await Bureau()
     let lookUps = bureau.lookUps()
     bureau.answer("apollo acme.example", .success(bank))
-    _ = await bureau.enrich(title: "CTO", lookUps)
+    _ = await bureau.enrich(title: "CTO", by: lookUps)
     bureau.answer("apollo acme.example", .failure(.down))
     bureau.clock.advance(by: 31 * 86_400)
-    let found = await bureau.enrich(title: "CTO", lookUps)
+    let found = await bureau.enrich(title: "CTO", by: lookUps)
     #expect(found.enrichment.company?.employees == 900)
     #expect(found.dated == ["apollo": monday])
     bureau.clock.advance(by: 370 * 86_400)
-    let none = await bureau.enrich(title: "CTO", lookUps)
+    let none = await bureau.enrich(title: "CTO", by: lookUps)
     #expect(none.enrichment.company == nil && none.missing == ["apollo"] && none.dated.isEmpty)
   }
 
@@ -174,9 +175,9 @@ private let ada = Enrichment.Person(fullName: "Ada Lovelace", title: "CTO", link
     let lookUps = bureau.lookUps()
     let queued = ServiceError(service: "clearbit", code: "202", detail: "queued", retry: .later(.seconds(5)))
     bureau.answer("clearbit acme.example", .failure(queued))
-    #expect(await bureau.enrich(title: "CTO", lookUps).missing == ["clearbit"])
+    #expect(await bureau.enrich(title: "CTO", by: lookUps).missing == ["clearbit"])
     bureau.answer("clearbit acme.example", .success(bank))
-    let found = await bureau.enrich(title: "CTO", lookUps)
+    let found = await bureau.enrich(title: "CTO", by: lookUps)
     #expect(found.missing.isEmpty && found.enrichment.sources["company.employees"] == .clearbit)
   }
 
@@ -187,7 +188,7 @@ private let ada = Enrichment.Person(fullName: "Ada Lovelace", title: "CTO", link
     let lookUps = bureau.lookUps()
     await withTaskGroup(of: Int?.self) { group in
       for _ in 1...100 {
-        group.addTask { await bureau.enrich(title: "CTO", lookUps).enrichment.company?.employees }
+        group.addTask { await bureau.enrich(title: "CTO", by: lookUps).enrichment.company?.employees }
       }
       group.addTask {
         try? await eventually("the question") { bureau.asked.count == 1 }
@@ -204,10 +205,10 @@ private let ada = Enrichment.Person(fullName: "Ada Lovelace", title: "CTO", link
     bureau.answer("apollo acme.example", .success(bank))
     bureau.holds(true)
     let lookUps = bureau.lookUps()
-    let early = await bureau.enrich(title: "CTO", lookUps, budget: .milliseconds(30))
+    let early = await bureau.enrich(title: "CTO", by: lookUps, budget: .milliseconds(30))
     #expect(early.missing == ["apollo", "clearbit"])
     bureau.holds(false)
-    #expect(await bureau.enrich(title: "CTO", lookUps).enrichment.company?.employees == 900)
+    #expect(await bureau.enrich(title: "CTO", by: lookUps).enrichment.company?.employees == 900)
     #expect(bureau.asked == ["apollo acme.example"])
   }
 
@@ -215,16 +216,16 @@ private let ada = Enrichment.Person(fullName: "Ada Lovelace", title: "CTO", link
     let bureau = try await Bureau()
     let lookUps = bureau.lookUps()
     for number in 1...4 {
-      let found = await bureau.enrich("a@c\(number).example", domain: "c\(number).example", title: "CTO", lookUps) {
+      let found = await bureau.enrich("a@c\(number).example", domain: "c\(number).example", title: "CTO", by: lookUps) {
         $0.dailyLimit = 2
       }
       #expect(found.missing == (number <= 2 ? [] : ["apollo", "clearbit"]))
     }
     #expect(bureau.asked.count == 4)
-    _ = await bureau.enrich("b@c1.example", domain: "c1.example", title: "CTO", lookUps) { $0.dailyLimit = 2 }
+    _ = await bureau.enrich("b@c1.example", domain: "c1.example", title: "CTO", by: lookUps) { $0.dailyLimit = 2 }
     #expect(bureau.asked.count == 4)
     bureau.clock.advance(by: 86_400)
-    _ = await bureau.enrich("a@c4.example", domain: "c4.example", title: "CTO", lookUps) { $0.dailyLimit = 2 }
+    _ = await bureau.enrich("a@c4.example", domain: "c4.example", title: "CTO", by: lookUps) { $0.dailyLimit = 2 }
     #expect(bureau.asked.count == 6)
   }
 }

@@ -1,11 +1,14 @@
+import Apollo
 import Foundation
+import HubSpot
 import Ingress
 import OpenAI
 import Pipeline
 import RevOps
 import ServiceLifecycle
-import SlackDesk
+import SlackAPI
 import Synchronization
+import VendorAPI
 
 /// Asks each configured service now and then whether it lets us in, so that `/ready` can say it without asking.
 ///
@@ -87,26 +90,36 @@ final class ServiceChecks: Service {
     }
   }
 
+  /// A call of each that is cheap, needs the credentials and is answered from no memory of ours.
   private func ask() async {
-    if let directory = services.directory {
-      do {
-        _ = try await directory.identity()
-        await note("slack", nil)
-      } catch {
-        await note("slack", error.code ?? error.detail)
+    if let slack = services.slack {
+      await ask("slack") { () async throws(VendorError) in _ = try await slack.identity() }
+    }
+    if let hubspot = services.hubspot {
+      await ask("hubspot") { () async throws(VendorError) in
+        do throws(HubSpotFailure) { try await hubspot.check() } catch { throw error.error }
       }
     }
-    if let crm = services.crm {
-      await note("hubspot", await crm.activeOwners() == nil ? "owners could not be read" : nil)
+    if let apollo = services.apollo {
+      await ask("apollo") { () async throws(VendorError) in try await apollo.check() }
     }
     // It goes on in the store without its index, which is less than what was asked for.
     if let check = await memory.check() {
       await note("pinecone", check.state == .fits ? nil : check.detail, detail: check.detail)
     }
     await askLanguageModel()
-    // A look-up would cost a credit: whether the key is right shows with the first lead.
-    for source in services.sources {
-      states.withLock { $0[source.source.rawValue] = .init(name: source.source.rawValue, state: "configured") }
+    // Every call of Clearbit's costs a credit: whether the key is right shows with the first lead.
+    if settings.clearbit != nil {
+      states.withLock { $0["clearbit"] = .init(name: "clearbit", state: "configured") }
+    }
+  }
+
+  private func ask(_ name: String, _ call: () async throws(VendorError) -> Void) async {
+    do {
+      try await call()
+      await note(name, nil)
+    } catch {
+      await note(name, error.code ?? error.detail)
     }
   }
 

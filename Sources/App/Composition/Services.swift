@@ -18,6 +18,8 @@ struct Services: Sendable {
   /// The word with which a service lately refused the credentials.
   let credentialRefusal: @Sendable (_ service: String) -> String?
   let sources: [EnrichmentSource]
+  let apollo: ApolloClient?
+  let hubspot: HubSpotClient?
   let crm: CRM?
   /// Memory of past accounts beside the store's.
   let memoryIndex: MemoryIndex?
@@ -43,8 +45,11 @@ struct Services: Sendable {
     let limiter = RateLimiter(rates: policy.current.playbook.rates.limits, shared: sharedLimits?.wait)
     self.transport = transport
     isResting = { guarded.isResting($0) }
-    sources = Self.sources(settings, transport, limiter)
-    let hubspot = settings.hubspot.map { hubspot in
+    apollo = settings.apollo.map { apollo in
+      ApolloClient(transport: transport, baseURL: apollo.apiURL, apiKey: apollo.apiKey, limiter: limiter)
+    }
+    sources = Self.sources(settings, apollo, transport, limiter)
+    hubspot = settings.hubspot.map { hubspot in
       HubSpotClient(
         transport: transport, baseURL: hubspot.apiURL, token: hubspot.accessToken, release: hubspot.apiRelease,
         limiter: limiter)
@@ -97,14 +102,10 @@ struct Services: Sendable {
   }
 
   private static func sources(
-    _ settings: BatonEnvironment, _ transport: any HTTPTransport, _ limiter: RateLimiter
+    _ settings: BatonEnvironment, _ apollo: ApolloClient?, _ transport: any HTTPTransport, _ limiter: RateLimiter
   ) -> [EnrichmentSource] {
     var sources: [EnrichmentSource] = []
-    if let apollo = settings.apollo {
-      let client = ApolloClient(
-        transport: transport, baseURL: apollo.apiURL, apiKey: apollo.apiKey, limiter: limiter)
-      sources.append(ApolloSource.make(client: client))
-    }
+    if let apollo { sources.append(ApolloSource.make(client: apollo)) }
     if let clearbit = settings.clearbit {
       let client = ClearbitClient(
         transport: transport, baseURL: clearbit.apiURL, apiKey: clearbit.apiKey, limiter: limiter)

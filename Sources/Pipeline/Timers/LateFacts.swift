@@ -1,4 +1,5 @@
 import Foundation
+import Logging
 import RevOps
 
 /// Asks the services again that gave no answer, as long as the lead is open and an answer may still help.

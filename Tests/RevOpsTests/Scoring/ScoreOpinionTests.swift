@@ -44,7 +44,7 @@ import Testing
       llmLimit: ExactDecimal("0.3") ?? ExactDecimal(0),
       rules: [
         .init(
-          name: "People", when: .field(.employees, .range(min: ExactDecimal(20), max: nil)),
+          name: "People", when: .field(.normalized(.employees), .range(min: ExactDecimal(20), max: nil)),
           points: ExactDecimal("0.5") ?? ExactDecimal(0))
       ])
     let facts = Normalizer.shared.normalize(
