@@ -8,12 +8,14 @@ import ServiceLifecycle
 struct Demo {
   private let page: Int
   private let config: String
+  private let prompts: String
   private let isVerbose: Bool
   private let folder: URL
 
-  init(page: Int, config: String, isVerbose: Bool) {
+  init(page: Int, config: String, prompts: String, isVerbose: Bool) {
     self.page = page
     self.config = config
+    self.prompts = prompts
     self.isVerbose = isVerbose
     folder = FileManager.default.temporaryDirectory.appending(path: "baton-demo-\(UUID().uuidString)")
   }
@@ -80,6 +82,9 @@ struct Demo {
       "HUBSPOT_PORTAL_ID": String(Sandbox.portalID),
       "HUBSPOT_API_URL": base + "/hubspot", "APOLLO_API_KEY": sandbox.apolloKey,
       "APOLLO_API_URL": base + "/apollo/api/v1", "CLEARBIT_API_KEY": sandbox.clearbitKey,
+      "CLEARBIT_API_URL": base + "/clearbit", "OPENAI_API_KEY": sandbox.openAIKey,
+      "OPENAI_BASE_URL": base + "/openai/v1", "OPENAI_MODEL": Sandbox.Configuration.languageModel,
+      "BATON_PROMPTS_DIR": prompts,
       "CLEARBIT_API_URL": base + "/clearbit", "PINECONE_API_KEY": sandbox.pineconeKey,
       "PINECONE_API_URL": base + "/pinecone", "PINECONE_INDEX": "past-accounts",
     ]

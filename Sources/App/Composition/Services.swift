@@ -3,6 +3,7 @@ import Clearbit
 import Curl
 import Foundation
 import HubSpot
+import OpenAI
 import Pinecone
 import RevOps
 import SlackAPI
@@ -29,6 +30,8 @@ struct Services: Sendable {
   let slack: SlackClient?
   let directory: SlackDirectory?
   let chat: Chat?
+  let language: LanguageModel?
+  let openAI: OpenAIClient?
 
   init(
     _ settings: BatonEnvironment, policy: LivePolicy, sharedLimits: SharedLimits? = nil,
@@ -54,7 +57,11 @@ struct Services: Sendable {
         client: client, settings: { policy.current.playbook.hubspot }, announcesChanges: settings.hubspotEvents != nil)
     }
     memoryIndex = settings.pinecone.map { PineconeIndex.make(client: $0.client(transport, limiter)) }
-    embedding = nil
+    openAI = settings.openAI.map { openAI in
+      OpenAIClient(transport: transport, baseURL: openAI.baseURL, apiKey: openAI.apiKey, limiter: limiter)
+    }
+    language = Self.language(settings, policy, openAI, now)
+    embedding = Self.embedding(settings, openAI)
     slack = settings.slack.map { slack in
       SlackClient(transport: transport, apiURL: slack.apiURL, token: slack.botToken) { method, channel in
         // Slack allows about one post a second in a channel; edits and look-ups have tiers of their own.
@@ -68,6 +75,19 @@ struct Services: Sendable {
     } else {
       chat = nil
     }
+  }
+
+  private static func embedding(_ settings: BatonEnvironment, _ client: OpenAIClient?) -> Embedding? {
+    guard let client, let model = settings.openAI?.embeddingModel else { return nil }
+    return OpenAIEmbeddings.make(client: client, model: model, dimensions: settings.openAI?.embeddingDimensions)
+  }
+
+  private static func language(
+    _ settings: BatonEnvironment, _ policy: LivePolicy, _ client: OpenAIClient?, _ now: @escaping @Sendable () -> Date
+  ) -> LanguageModel? {
+    // They are loaded wherever a model is configured, and a reload never takes them away.
+    guard let client, let model = settings.openAI?.model, let first = policy.prompts else { return nil }
+    return OpenAILanguageModel.make(client: client, model: model, prompts: { policy.prompts ?? first }, now: now)
   }
 
   private static func sources(
