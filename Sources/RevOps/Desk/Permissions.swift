@@ -8,8 +8,6 @@ public enum Permission: String, Sendable, CaseIterable {
   case outcome
   case triage
   case retry
-  /// Has no key: every full member may.
-  case create
 }
 
 /// The one answer to "may they?", for buttons, modals and commands alike.
@@ -19,10 +17,7 @@ public enum Permissions {
     of permission: Permission, to actor: DeskActor, on lead: Lead?, policy: Policy
   ) -> String? {
     if actor.isOperator { return nil }
-    guard actor.isFullMember else { return "Only full members of this workspace can do that." }
-    guard let email = actor.email else {
-      return "Your Slack profile shows no e-mail address, so Baton can't tell who you are. Ask a workspace admin."
-    }
+    guard let email = actor.email, actor.isFullMember else { return refusal(ofNewLeadTo: actor) }
     if permission == .lookUp, policy.playbook.permissions.lookUp == .anyone { return nil }
     if policy.playbook.admins.contains(email) { return nil }
     if permission == .lookUp, lead == nil { return refusal(ofLookingUpTo: email, policy: policy) }
@@ -37,7 +32,7 @@ public enum Permissions {
   /// Whether somebody may say that a member of a team is away or back, or how many leads they take: of themselves, as
   /// the manager of a team that lists them, or as an admin.
   public static func refusal(ofAvailabilityOf member: String, to actor: DeskActor, policy: Policy) -> String? {
-    if let refusal = refusal(ofNewLeadTo: actor, policy: policy) { return refusal }
+    if let refusal = refusal(ofNewLeadTo: actor) { return refusal }
     if actor.isOperator || actor.email == member { return nil }
     if let email = actor.email, policy.playbook.admins.contains(email) { return nil }
     let teams = policy.routing.teams.filter { team in team.members.contains { $0.email == member } }
@@ -47,8 +42,10 @@ public enum Permissions {
   }
 
   /// Whether somebody may bring in a lead: every full member of the workspace may.
-  public static func refusal(ofNewLeadTo actor: DeskActor, policy: Policy) -> String? {
-    refusal(of: .create, to: actor, on: nil, policy: policy)
+  public static func refusal(ofNewLeadTo actor: DeskActor) -> String? {
+    guard actor.isFullMember else { return "Only full members of this workspace can do that." }
+    guard actor.email == nil else { return nil }
+    return "Your Slack profile shows no e-mail address, so Baton can't tell who you are. Ask a workspace admin."
   }
 
   /// Looking at no lead in particular: what is found is asked for one by one.
@@ -107,7 +104,6 @@ extension Playbook.Permissions {
     case .outcome: outcome
     case .triage: triage
     case .retry: retry
-    case .create: .anyone
     }
   }
 }
