@@ -28,6 +28,14 @@ public struct Desk: Codable, Sendable, Equatable {
   public var declinedBy: [String]
   /// When a nurtured lead is looked at again.
   public var revisitAt: Date?
+  /// What brought it back to somebody after a time in nurture.
+  public var returned: String?
+  /// The promise that runs.
+  public var clock: DeskClock?
+  /// Who was given it and did not claim it in time, in that order.
+  public var passedBy: [String]?
+  /// Due times of the timers that are set, by `LeadTimer.Kind`: what a commit compares the lead with.
+  public var alarms: [String: Date]?
   /// Grows with each change of owner or state; names effects.
   public var decision: Int
   /// The one live card.
