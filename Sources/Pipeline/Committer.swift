@@ -8,9 +8,14 @@ struct Committer: Sendable {
   let storage: any Storage
   let leases: LeaseBook
   let mode: PipelineDependencies.Mode
+  private let changed: @Sendable (Lead) -> Void
   private let cache = LeadCache()
 
-  init(storage: any Storage, leases: LeaseBook, mode: PipelineDependencies.Mode) {
+  init(
+    storage: any Storage, leases: LeaseBook, mode: PipelineDependencies.Mode,
+    changed: @escaping @Sendable (Lead) -> Void = { _ in }
+  ) {
+    self.changed = changed
     self.storage = storage
     self.leases = leases
     self.mode = mode
@@ -89,6 +94,8 @@ struct Committer: Sendable {
       var stored = lead
       stored.version += 1
       cache.keep(stored, under: commit.lease)
+      for other in commit.leads where other.id != lead.id { changed(other) }
+      changed(stored)
       return stored
     case .leadChanged, .documentChanged:
       cache.drop(lead.id)

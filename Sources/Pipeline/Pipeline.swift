@@ -32,7 +32,8 @@ public final class Pipeline: Sendable {
     leaseTime: Duration = .seconds(6)
   ) {
     self.dependencies = dependencies
-    let committer = Committer(storage: dependencies.storage, leases: leases, mode: dependencies.mode)
+    let committer = Committer(
+      storage: dependencies.storage, leases: leases, mode: dependencies.mode, changed: dependencies.changed)
     crews = Crews(
       dependencies: dependencies, committer: committer, mailboxes: mailboxes, due: due, stop: stopSignal)
     keeper = LeaseKeeper(

@@ -5,14 +5,12 @@ import Logging
 import Pipeline
 import RevOps
 import ServiceLifecycle
-import SlackAPI
-import SlackDesk
 import UnixSignals
 
 /// The whole product, put together once from its settings: the only place that knows every part.
 public struct Baton: Sendable {
   /// In the order of their start; they stop in the opposite one: no more requests, then no more work, then the store.
-  public let services: [any Service]
+  public private(set) var services: [any Service]
   public let policy: LivePolicy
 
   /// Opens the store and checks the configuration; calls no service.
@@ -31,22 +29,27 @@ public struct Baton: Sendable {
     if let remark = await opened.remark() { logger.warning("the store", metadata: ["detail": "\(remark)"]) }
     let services = Services(
       settings, policy: policy, sharedLimits: opened.isShared ? SharedLimits(limiters: store, now: now) : nil, now: now)
+    // Of more than a Home tab or a search needs, the oldest may be missed: both read the store.
+    let (changes, news) = AsyncStream.makeStream(of: Lead.self, bufferingPolicy: .bufferingNewest(2_000))
     let pipeline = Pipeline(
       PipelineDependencies(
         storage: store, policy: { policy.current },
         normalize: { Normalizer.shared.normalize(payload: $0, enrichment: $1, crm: $2) },
         sources: services.sources, crm: services.crm, chat: services.chat,
         mode: settings.mode == .shadow ? .shadow : .live, now: now,
-        logger: logger),
+        logger: logger, changed: { news.yield($0) }),
       instance: Self.instanceName(),
       // Where nobody else could take over, a shorter one would only cost writes.
       leaseTime: opened.isShared ? .seconds(6) : .seconds(30))
     let checks = ServiceChecks(
       settings: settings, services: services, store: opened, policy: policy, now: now)
+    let desk = DeskService(settings, services, store, policy: policy, changes: changes, now: now, logger: logger)
     let ingress = IngressDependencies(
       inbox: store, leads: store, outbox: store,
       webhook: settings.webhook,
-      slack: Self.slack(settings, services, store, policy, pipeline, now, logger), adminToken: settings.adminToken,
+      slack: desk?.ingress(
+        inbox: store, policies: store, wake: { pipeline.wake($0, urgent: true) }, revoked: { checks.slackRevoked() }),
+      adminToken: settings.adminToken,
       readiness: { await checks.readiness() }, renderMetrics: { metrics.render() },
       policy: { version in (try? await store.policy(version: version)) ?? nil },
       isBulk: { payload, now in
@@ -57,9 +60,11 @@ public struct Baton: Sendable {
     self.policy = policy
     self.services = [
       StoreService(store: opened), PipelineService(pipeline: pipeline), checks, ReloadService(policy: policy),
-      IngressServer.application(
-        host: settings.host, port: settings.port, dependencies: ingress, logger: logger, onListening: onListening),
     ]
+    if let desk { self.services.append(desk) }
+    self.services.append(
+      IngressServer.application(
+        host: settings.host, port: settings.port, dependencies: ingress, logger: logger, onListening: onListening))
   }
 
   /// The random end keeps containers apart that share a host name and all have process 1.
@@ -67,35 +72,6 @@ public struct Baton: Sendable {
     let process = ProcessInfo.processInfo
     return "\(process.hostName)/\(process.processIdentifier)/" + String(UInt32.random(in: .min ... .max), radix: 36)
   }
-
-  private static func slack(
-    _ settings: BatonEnvironment, _ services: Services, _ store: any Storage, _ policy: LivePolicy,
-    _ pipeline: Pipeline, _ now: @escaping @Sendable () -> Date, _ logger: Logger
-  ) -> SlackIngress? {
-    guard let slack = settings.slack, let client = services.slack, let directory = services.directory else {
-      return nil
-    }
-    let handlers = SlackHandlers(
-      .init(
-        client: client, directory: directory, inbox: store, leads: store, policies: store,
-        policy: { policy.current }, wake: { pipeline.wake($0, urgent: true) }, now: now,
-        report: { error in
-          logger.warning(
-            "somebody in Slack could not be answered",
-            metadata: ["code": "\(error.code ?? "-")", "detail": "\(error.detail)"])
-        }))
-    return SlackIngress(
-      signingSecrets: slack.signingSecrets,
-      command: { command in reply(await handlers.command(command)) },
-      interaction: { interaction in reply(await handlers.interaction(interaction)) },
-      options: { suggestion in reply(await handlers.interaction(.blockSuggestion(suggestion))) },
-      event: { envelope in
-        if case .eventCallback(let callback) = envelope { await handlers.event(callback) }
-        return .ok
-      })
-  }
-
-  private static func reply(_ reply: DeskReply) -> SlackReply { reply.started().map { .json($0) } ?? .ok }
 }
 
 extension Baton {

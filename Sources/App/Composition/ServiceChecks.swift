@@ -61,7 +61,7 @@ final class ServiceChecks: Service {
   private func ask() async {
     if let directory = services.directory {
       do {
-        _ = try await directory.identity()
+        try await directory.check()
         note("slack", nil)
       } catch {
         note("slack", error.code ?? error.detail)
@@ -73,6 +73,9 @@ final class ServiceChecks: Service {
       states.withLock { $0[source.source.rawValue] = .init(name: source.source.rawValue, state: "configured") }
     }
   }
+
+  /// Slack said itself that the token is gone, before anybody asked.
+  func slackRevoked() { note("slack", "token_revoked") }
 
   private func note(_ name: String, _ failure: String?) {
     states.withLock {

@@ -13,7 +13,9 @@ struct AwayUntil {
   }
 
   static let furthest: TimeInterval = 400 * 86_400
-  private static let fillers: Set = ["until", "till", "til", "at", "on", "the", "of", "to", "next", "this", "by", "from"]
+  private static let fillers: Set = [
+    "until", "till", "til", "at", "on", "the", "of", "to", "next", "this", "by", "from",
+  ]
 
   private let now: Date
   private let calendar: Calendar
@@ -29,7 +31,7 @@ struct AwayUntil {
   }
 
   func read(_ text: String) -> Answer {
-    let typed = TextFolding.fold(text).replacing(/ (am|pm)\b/) { "\($0.1)" }
+    let typed = TextFolding.fold(text).replacing(/\ (am|pm)\b/) { "\($0.1)" }
     let words = typed.split(whereSeparator: { " ,".contains($0) }).map(String.init)
       .filter { !Self.fillers.contains($0) }
     guard !words.isEmpty else { return .open }
@@ -182,6 +184,8 @@ struct AwayUntil {
   /// By at least its first three letters.
   private static func index(of word: String, in names: [String]) -> Int? {
     guard word.count >= 3 else { return nil }
-    return names.firstIndex { $0.hasPrefix(word) || (word.hasSuffix("s") && $0.hasPrefix(word.dropLast()) && word.count > 3) }
+    return names.firstIndex {
+      $0.hasPrefix(word) || (word.hasSuffix("s") && $0.hasPrefix(word.dropLast()) && word.count > 3)
+    }
   }
 }

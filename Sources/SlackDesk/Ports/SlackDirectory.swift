@@ -37,6 +37,13 @@ public struct SlackDirectory: Sendable {
     }
   }
 
+  /// Asks Slack, whatever is known, whether it still takes the token.
+  public func check() async throws(ServiceError) {
+    let client = client
+    let identity = try await asking { () async throws(VendorError) in try await client.identity() }
+    await workspace.keep(identity, for: "")
+  }
+
   /// Who the token is, if that has been asked already.
   func knownIdentity() async -> SlackIdentity? { await workspace.peek("") }
 
