@@ -39,6 +39,7 @@ struct Demo {
     defer { serving.cancel() }
     Task { listening.yield(await sandbox.started()) }
     guard let port = try await ports.first(where: { _ in true }) else { return }
+    try copyConfiguration()
     let environment = try BatonEnvironment.read(variables: variables(for: configuration, sandbox: port))
     let metrics = Telemetry.start(environment, level: isVerbose ? .info : .critical)
     let logger = Logger(label: "baton")
@@ -54,6 +55,18 @@ struct Demo {
     await serving.value
   }
 
+  /// The company's own, with a morning digest where it says nothing of one: the page's clock shows what it is like.
+  private func copyConfiguration() throws {
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    let copy = folder.appending(path: "config")
+    try FileManager.default.copyItem(at: URL(filePath: config), to: copy)
+    let playbook = copy.appending(path: "playbook.yaml")
+    guard let text = try? String(contentsOf: playbook, encoding: .utf8) else { return }
+    let digest = #"digest: { at: "08:30", days: [mon, tue, wed, thu, fri] }"#
+    let morning = text.replacing(/(?m)^digest: off/) { _ in digest }
+    try morning.write(to: playbook, atomically: true, encoding: .utf8)
+  }
+
   private static let quiet: Logger = {
     var logger = Logger(label: "sandbox")
     logger.logLevel = .critical
@@ -64,7 +77,8 @@ struct Demo {
   private func variables(for sandbox: Sandbox.Configuration, sandbox port: Int) -> [String: String] {
     let base = "http://127.0.0.1:\(port)"
     return [
-      "BATON_PORT": "0", "BATON_CONFIG_DIR": config, "BATON_DATA_DIR": folder.path,
+      "BATON_PORT": "0", "BATON_CONFIG_DIR": folder.appending(path: "config").path,
+      "BATON_DATA_DIR": folder.path,
       "WEBHOOK_SECRET": sandbox.webhookSecret, "ADMIN_TOKEN": "demo-admin-token",
       "SLACK_BOT_TOKEN": sandbox.slackBotToken, "SLACK_SIGNING_SECRET": sandbox.slackSigningSecret,
       "SLACK_API_URL": base + "/slack/api", "HUBSPOT_ACCESS_TOKEN": sandbox.hubSpotToken,

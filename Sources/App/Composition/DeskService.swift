@@ -16,6 +16,8 @@ struct DeskService: Service {
   private let policy: LivePolicy
   private let names: NameIndex
   private let home: HomePublisher
+  /// Nil: nothing is written to Slack of its own accord.
+  private let digests: DigestSender?
   private let changes: AsyncStream<Lead>
   private let now: @Sendable () -> Date
   private let report: @Sendable (ServiceError) -> Void
@@ -45,12 +47,19 @@ struct DeskService: Service {
     home = HomePublisher(
       client: client, directory: directory, leads: store, documents: store, policy: { policy.current }, now: now,
       report: report)
+    digests =
+      settings.mode == .shadow
+      ? nil
+      : DigestSender(
+        client: client, directory: directory, leads: store, documents: store, policy: { policy.current }, now: now,
+        report: report)
   }
 
   func run() async throws {
     await cancelWhenGracefulShutdown {
       await withTaskGroup(of: Void.self) { group in
         group.addTask { await home.run() }
+        group.addTask { await digests?.run() }
         group.addTask { await follow() }
         await group.waitForAll()
       }

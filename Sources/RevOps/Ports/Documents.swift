@@ -30,7 +30,8 @@ extension Documents {
     }
   }
 
-  func versioned<Value: Decodable>(
+  /// With the version that a change of it must name.
+  public func versioned<Value: Decodable>(
     _ type: Value.Type, _ key: String
   ) async throws(StorageError) -> (value: Value?, version: Int) {
     guard let document = try await document(key) else { return (nil, 0) }
@@ -41,7 +42,7 @@ extension Documents {
 }
 
 extension StoredDocument {
-  static func encoding(
+  public static func encoding(
     _ value: some Encodable, key: String, version: Int
   ) throws(StorageError) -> StoredDocument {
     do { return StoredDocument(key: key, version: version, content: try JSONEncoder().encode(value)) } catch {

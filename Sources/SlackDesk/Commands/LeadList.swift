@@ -43,6 +43,28 @@ struct LeadLook {
   var policy: Policy
   var now: Date
 
+  init(people: CardPeople, workspace: String?, policy: Policy, now: Date) {
+    self.people = people
+    self.workspace = workspace
+    self.policy = policy
+    self.now = now
+  }
+
+  /// Names from memory: a list is not worth a call for each owner.
+  init(at leads: [Lead], directory: SlackDirectory, policy: Policy, now: Date) async {
+    self.init(
+      people: CardPeople(), workspace: await directory.knownIdentity()?.url, policy: policy, now: now)
+    await name(leads.prefix(100).flatMap(CardPeople.named), by: directory)
+  }
+
+  mutating func name(_ emails: [String], by directory: SlackDirectory) async {
+    for email in Set(emails) where email.contains("@") && people.known[email] == nil {
+      guard let name = await directory.knownName(email: email) else { continue }
+      people.known[email] = ChatPerson(
+        id: "", email: email, name: name, isFullMember: true, isDeactivated: false, timezone: nil)
+    }
+  }
+
   /// A line or two with the one button that is most likely wanted.
   func row(_ lead: Lead, prefix: String = "found") -> Block {
     .text(text(lead), accessory: button(lead), id: BlockID("\(prefix).\(lead.id)"))

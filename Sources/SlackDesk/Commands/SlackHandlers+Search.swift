@@ -96,26 +96,14 @@ extension SlackHandlers {
   func sheet(of lead: Lead) async throws(StorageError) -> LeadSheet {
     let history = try await ports.leads.history(of: lead.id)
     var look = await look(at: [lead])
-    await add(history.map(\.actor) + history.compactMap(\.to), to: &look.people)
+    await look.name(history.map(\.actor) + history.compactMap(\.to), by: ports.directory)
     let contact = lead.desk.crm.contactID ?? lead.facts?.crm.contactID
     let url = contact.flatMap { id in ports.crm?.recordURL(id) }
     return LeadSheet(lead: lead, history: history, look: look, crmURL: url)
   }
 
-  /// Names from memory: a list is not worth a call for each owner.
-  func look(at leads: [Lead]) async -> LeadLook {
-    var people = CardPeople()
-    await add(leads.prefix(100).flatMap(CardPeople.named), to: &people)
-    return LeadLook(
-      people: people, workspace: await ports.directory.knownIdentity()?.url, policy: ports.policy(), now: ports.now())
-  }
-
-  private func add(_ emails: [String], to people: inout CardPeople) async {
-    for email in Set(emails) where email.contains("@") {
-      guard people.known[email] == nil, let name = await ports.directory.knownName(email: email) else { continue }
-      people.known[email] = ChatPerson(
-        id: "", email: email, name: name, isFullMember: true, isDeactivated: false, timezone: nil)
-    }
+  private func look(at leads: [Lead]) async -> LeadLook {
+    await LeadLook(at: leads, directory: ports.directory, policy: ports.policy(), now: ports.now())
   }
 
   // MARK: Pages

@@ -27,7 +27,9 @@ struct HomeContent {
       rep: isMember ? try await rep(email, roster) : nil, open: open, queue: waiting,
       week: DeskFigures(of: week.filter { $0.desk.owner == email }),
       teamWeek: managed.isEmpty ? nil : DeskFigures(of: week.filter { $0.desk.team.map(names.contains) ?? false }),
-      teams: teams, look: await look(open + waiting)
+      teams: teams,
+      look: await LeadLook(
+        at: Array(open.prefix(30)) + waiting.prefix(30), directory: directory, policy: policy, now: now)
     ).view
   }
 
@@ -50,7 +52,7 @@ struct HomeContent {
   private func rep(_ email: String, _ roster: [String: RepStatus]) async throws(StorageError) -> HomeView.Rep {
     let status = roster[email] ?? RepStatus()
     return HomeView.Rep(
-      email: email, name: await directory.knownName(email: email) ?? email,
+      email: email, name: await directory.named(email, asking: true),
       open: try await leads.loads(of: [email])[email] ?? 0,
       limit: status.capacityOverride ?? policy.routing.capacity(of: email), status: status,
       hours: policy.routing.hours(of: email, team: nil))
@@ -67,15 +69,5 @@ struct HomeContent {
     }
     let unclaimed = try await OpenLeads(leads).waiting().count { $0.desk.team == team.name && $0.state == .delivered }
     return HomeView.Team(name: team.name, members: members, unclaimed: unclaimed, overdue: overdue)
-  }
-
-  private func look(_ shown: [Lead]) async -> LeadLook {
-    var people = CardPeople()
-    for email in Set(shown.prefix(60).flatMap(CardPeople.named)) {
-      people.known[email] = await directory.knownName(email: email).map {
-        ChatPerson(id: "", email: email, name: $0, isFullMember: true, isDeactivated: false, timezone: nil)
-      }
-    }
-    return LeadLook(people: people, workspace: await directory.knownIdentity()?.url, policy: policy, now: now)
   }
 }

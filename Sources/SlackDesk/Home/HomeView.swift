@@ -66,6 +66,7 @@ struct HomeView {
   }
 
   private func standing(_ rep: Rep) -> Mrkdwn {
+    if rep.status.activeInSlack == false { return "*no longer in Slack*" }
     if rep.status.isAway(at: look.now) {
       let end: Mrkdwn = rep.status.awayUntil.map { "until \(CardWords.date($0))" } ?? "until said otherwise"
       return "*Away* \(end)"
