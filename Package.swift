@@ -85,16 +85,18 @@ let package = Package(
     library("RevOps", ["CPSL", "CVocabulary"], exclude: ["Normalization/Data"]),
     // Crypto: a configuration's version is a hash of its content.
     library("PolicyFiles", ["RevOps", .yams, .crypto]),
-    library("Pipeline", ["RevOps", .logging, .metrics]),
+    library("Pipeline", ["RevOps", .logging, .metrics, .crypto]),
 
     // Services.
     library("SlackAPI", ["VendorAPI", .crypto]),
     library("SlackDesk", ["SlackAPI", "RevOps", "VendorAPI"]),
     library("HubSpot", ["VendorAPI", "RevOps"]),
-    library("Apollo", ["VendorAPI", "RevOps"]),
-    library("Clearbit", ["VendorAPI", "RevOps"]),
+    // What adapters of services to ports have in common.
+    library("VendorPorts", ["VendorAPI", "RevOps"]),
+    library("Apollo", ["VendorAPI", "VendorPorts", "RevOps"]),
+    library("Clearbit", ["VendorAPI", "VendorPorts", "RevOps"]),
     library("OpenAI", ["VendorAPI", "RevOps"]),
-    library("Pinecone", ["VendorAPI", "RevOps"]),
+    library("Pinecone", ["VendorAPI", "VendorPorts", "RevOps"]),
 
     // Storage.
     // What both stores write alike.

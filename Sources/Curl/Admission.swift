@@ -1,4 +1,11 @@
-/// Who may use a connection now and who waits: per origin at most `limit`, first come first served.
+/// Connections that are counted together: those of one service at one origin. Services that are reached through one
+/// address, as through a gateway, still do not wait for each other.
+struct Lane: Hashable, Sendable {
+  var vendor: String
+  var origin: Origin
+}
+
+/// Who may use a connection now and who waits: per lane at most `limit`, first come first served.
 ///
 /// Kept out of libcurl so that waiting requests cost it nothing (it walks over every handle it has on each turn) and
 /// so that a request which timed out or was cancelled in line is known never to have been sent.
@@ -7,7 +14,7 @@ struct Admission {
   typealias Instant = ContinuousClock.Instant
 
   private struct Waiting {
-    var origin: Origin
+    var lane: Lane
     var deadline: Instant
   }
 
@@ -33,8 +40,8 @@ struct Admission {
   }
 
   private let limit: Int
-  private var running: [Origin: Int] = [:]
-  private var lines: [Origin: Line] = [:]
+  private var running: [Lane: Int] = [:]
+  private var lines: [Lane: Line] = [:]
   private var waiting: [ID: Waiting] = [:]
   /// Not later than the first deadline among those waiting; may be earlier, when its owner has left the line.
   private(set) var nextDeadline: Instant?
@@ -44,13 +51,13 @@ struct Admission {
   var waitingIDs: [ID] { Array(waiting.keys) }
 
   /// True: go ahead, `finish` must follow. False: in line.
-  mutating func arrive(_ id: ID, at origin: Origin, deadline: Instant) -> Bool {
-    guard running[origin, default: 0] >= limit else {
-      running[origin, default: 0] += 1
+  mutating func arrive(_ id: ID, in lane: Lane, deadline: Instant) -> Bool {
+    guard running[lane, default: 0] >= limit else {
+      running[lane, default: 0] += 1
       return true
     }
-    lines[origin, default: Line()].append(id)
-    waiting[id] = Waiting(origin: origin, deadline: deadline)
+    lines[lane, default: Line()].append(id)
+    waiting[id] = Waiting(lane: lane, deadline: deadline)
     nextDeadline = min(nextDeadline ?? deadline, deadline)
     return false
   }
@@ -58,14 +65,14 @@ struct Admission {
   /// Takes a request out of the line. False: it is not in one.
   mutating func giveUp(_ id: ID) -> Bool { waiting.removeValue(forKey: id) != nil }
 
-  /// A connection to the origin is free again; gives the request whose turn it is, which then holds that place.
-  mutating func finish(at origin: Origin) -> ID? {
-    while let id = lines[origin]?.next() {
+  /// A connection of the lane is free again; gives the request whose turn it is, which then holds that place.
+  mutating func finish(in lane: Lane) -> ID? {
+    while let id = lines[lane]?.next() {
       if waiting.removeValue(forKey: id) != nil { return id }
     }
-    lines[origin] = nil
-    running[origin, default: 1] -= 1
-    if running[origin] == 0 { running[origin] = nil }
+    lines[lane] = nil
+    running[lane, default: 1] -= 1
+    if running[lane] == 0 { running[lane] = nil }
     return nil
   }
 

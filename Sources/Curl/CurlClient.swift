@@ -3,8 +3,8 @@ import VendorAPI
 /// Sends requests with libcurl: one thread for all of them, connections kept and used again.
 ///
 /// A redirect is an answer, nothing is sent twice, certificates are checked, and only http and https are spoken. At most
-/// `CurlConfiguration.connectionsPerHost` requests to one origin are under way; the others wait in line, which counts
-/// towards their time-out. Proxies are taken from the environment as curl does, but never for loopback.
+/// `CurlConfiguration.connectionsPerHost` requests of one service to one origin are under way; the others wait in line,
+/// which counts towards their time-out. Proxies are taken from the environment as curl does, but never for loopback.
 public final class CurlClient: HTTPTransport {
   private let mailbox: Mailbox
   /// Bounds what is added to the clock, which would overflow; no call takes a day.

@@ -2,7 +2,7 @@
 public struct CurlConfiguration: Sendable {
   /// Name look-up, TCP and TLS together.
   public var connectTimeout: Duration = .seconds(3)
-  /// Connections to one origin at a time; further requests wait in line, first come first served.
+  /// Connections of one service to one origin at a time; further requests wait in line, first come first served.
   public var connectionsPerHost: Int = 16
   /// A transfer slower than 16 bytes a second for so long is given up as timed out. Whole seconds.
   public var stallTimeout: Duration = .seconds(30)

@@ -4,7 +4,7 @@ import VendorAPI
 /// A request that was found fit to send: nothing in it can change its framing or add a header.
 struct OutgoingRequest: Sendable {
   let url: String
-  let origin: Origin
+  let lane: Lane
   let method: VendorRequest.Method
   /// In the form libcurl takes: "Name: value".
   let headerLines: [String]
@@ -15,7 +15,7 @@ struct OutgoingRequest: Sendable {
       throw .refused("the address is not an absolute http or https address")
     }
     guard request.timeout > .zero else { throw .refused("the time-out is not positive") }
-    self.origin = origin
+    lane = Lane(vendor: request.vendor, origin: origin)
     url = request.url
     method = request.method
     headerLines = try Self.lines(for: request)

@@ -71,7 +71,7 @@ final class Transfer {
     // A path is sent as it was written: an encoded id must not turn into "one folder up".
     try easy.set(CURLOPT_PATH_AS_IS, 1)
     try easy.set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)
-    if order.request.origin.isLoopback { try easy.set(CURLOPT_NOPROXY, "*") }
+    if order.request.lane.origin.isLoopback { try easy.set(CURLOPT_NOPROXY, "*") }
   }
 
   private func prepareTimes(

@@ -59,20 +59,20 @@ final class TransferLoop {
   }
 
   private func arrive(_ order: Order) {
-    if admission.arrive(order.id, at: order.request.origin, deadline: order.deadline) {
+    if admission.arrive(order.id, in: order.request.lane, deadline: order.deadline) {
       start(order)
     } else {
       inLine[order.id] = order
     }
   }
 
-  /// Starts an order that holds a place at its origin, or fails it and gives the place on.
+  /// Starts an order that holds a place in its lane, or fails it and gives the place on.
   private func start(_ first: Order) {
     var next: Order? = first
     while let order = next {
       guard let error = begin(order) else { return }
       order.caller.resume(returning: .failure(error))
-      next = admission.finish(at: order.request.origin).flatMap { inLine.removeValue(forKey: $0) }
+      next = admission.finish(in: order.request.lane).flatMap { inLine.removeValue(forKey: $0) }
     }
   }
 
@@ -124,7 +124,7 @@ final class TransferLoop {
   private func finish(_ transfer: Transfer, _ outcome: Result<VendorResponse, TransportError>) {
     detach(transfer)
     transfer.order.caller.resume(returning: outcome)
-    if let id = admission.finish(at: transfer.order.request.origin), let order = inLine.removeValue(forKey: id) {
+    if let id = admission.finish(in: transfer.order.request.lane), let order = inLine.removeValue(forKey: id) {
       start(order)
     }
   }

@@ -69,6 +69,8 @@ public final class Pipeline: Sendable {
       }
       group.cancelAll()
     }
+    await crews.leadRunner.late.end()
+    crews.leadRunner.lookUps.end()
     await keeper.giveBackAll()
   }
 

@@ -12,7 +12,11 @@ public struct PipelineDependencies: Sendable {
   public var sources: [EnrichmentSource]
   /// Nil: not configured.
   public var crm: CRM?
+  /// Nil: nothing that is done in the CRM is followed.
+  public var records: CRMRecords?
   public var chat: Chat?
+  /// What became of past accounts.
+  public var memory: PastAccounts
   public var mode: Mode
   /// Wall clock, for people, timers and due times.
   public var now: @Sendable () -> Date
@@ -30,10 +34,11 @@ public struct PipelineDependencies: Sendable {
     case shadow
   }
 
+  /// - Parameter memory: nil: the store's own.
   public init(
     storage: any Storage, policy: @escaping @Sendable () -> Policy,
     normalize: @escaping @Sendable (LeadPayload, Enrichment?, CRMFacts) -> LeadFacts,
-    sources: [EnrichmentSource], crm: CRM?, chat: Chat?, mode: Mode = .live,
+    sources: [EnrichmentSource], crm: CRM?, chat: Chat?, memory: PastAccounts? = nil, mode: Mode = .live,
     now: @escaping @Sendable () -> Date = { Date() },
     random: @escaping @Sendable () -> Double = { Double.random(in: 0..<1) }, logger: Logger,
     changed: @escaping @Sendable (Lead) -> Void = { _ in }
@@ -44,6 +49,7 @@ public struct PipelineDependencies: Sendable {
     self.sources = sources
     self.crm = crm
     self.chat = chat
+    self.memory = memory ?? PastAccounts(store: storage, logger: logger)
     self.mode = mode
     self.now = now
     self.random = random

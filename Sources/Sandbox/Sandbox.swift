@@ -35,7 +35,8 @@ public final class Sandbox: Service {
     world = World(WorldState(configuration), now: configuration.now)
     let product = ProductCalls(world: world, transport: transport)
     people = SlackPeople(world: world, product: product, signingSecret: configuration.slackSigningSecret)
-    crm = CRMPeople(world: world, product: product, appSecret: configuration.hubSpotAppSecret)
+    crm = CRMPeople(
+      world: world, product: product, appSecret: configuration.hubSpotAppSecret, publicURL: configuration.publicURL)
     form = LeadForm(world: world, product: product, secret: configuration.webhookSecret)
   }
 

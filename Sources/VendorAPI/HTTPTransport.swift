@@ -19,6 +19,8 @@ public struct TransportError: Error, Sendable, Equatable {
     /// The decoded answer is larger than 8 MiB.
     case answerTooLarge
     case shutDown
+    /// The service has not answered for some time, so nothing was sent (`CircuitBreaker`).
+    case resting
   }
 
   public var cause: Cause
@@ -26,10 +28,13 @@ public struct TransportError: Error, Sendable, Equatable {
   public var mayHaveReachedService: Bool
   /// For a person, without address, header or body.
   public var detail: String
+  /// When to try again, where that is known.
+  public var retryAfter: Duration?
 
-  public init(cause: Cause, mayHaveReachedService: Bool, detail: String) {
+  public init(cause: Cause, mayHaveReachedService: Bool, detail: String, retryAfter: Duration? = nil) {
     self.cause = cause
     self.mayHaveReachedService = mayHaveReachedService
     self.detail = detail
+    self.retryAfter = retryAfter
   }
 }

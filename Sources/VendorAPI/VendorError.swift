@@ -39,8 +39,9 @@ public struct VendorError: Error, Sendable, Equatable {
 
   /// A call that ended without an answer.
   public init(_ error: TransportError, vendor: String, operation: String) {
+    let again: Retry = error.cause == .invalidRequest ? .never : error.retryAfter.map { .later($0) } ?? .now
     self.init(
-      vendor: vendor, operation: operation, detail: error.detail,
-      retry: error.cause == .invalidRequest ? .never : .now, outcomeUnknown: error.mayHaveReachedService)
+      vendor: vendor, operation: operation, detail: error.detail, retry: again,
+      outcomeUnknown: error.mayHaveReachedService)
   }
 }

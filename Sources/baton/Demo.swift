@@ -84,7 +84,8 @@ struct Demo {
       "SLACK_API_URL": base + "/slack/api", "HUBSPOT_ACCESS_TOKEN": sandbox.hubSpotToken,
       "HUBSPOT_PORTAL_ID": "1000000", "HUBSPOT_API_URL": base + "/hubspot", "APOLLO_API_KEY": sandbox.apolloKey,
       "APOLLO_API_URL": base + "/apollo/api/v1", "CLEARBIT_API_KEY": sandbox.clearbitKey,
-      "CLEARBIT_API_URL": base + "/clearbit",
+      "CLEARBIT_API_URL": base + "/clearbit", "PINECONE_API_KEY": sandbox.pineconeKey,
+      "PINECONE_API_URL": base + "/pinecone", "PINECONE_INDEX": "past-accounts",
     ]
   }
 }

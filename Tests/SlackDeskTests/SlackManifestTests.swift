@@ -12,8 +12,8 @@ import Testing
     let ports = desk.handlers.ports
     let chat = SlackChat.make(client: ports.client, directory: ports.directory)
     let context = Samples.context(Samples.lead())
-    let card = try await chat.postCard(context, "#leads", true)
-    try await chat.updateCard(context, card)
+    let card = try await chat.postCard(context, "#leads", true).message
+    _ = try await chat.updateCard(context, card)
     _ = try? await chat.findCard(Samples.id, "#leads", Samples.now)
     _ = try? await chat.findLine("k", card, Samples.now)
     try await chat.answer("x", ReplyAddress(responseURL: nil, channel: "C1LEADS", user: "U1JONAS"))

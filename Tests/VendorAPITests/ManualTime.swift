@@ -31,6 +31,9 @@ final class ManualTime: Clock {
     }
   }
 
+  /// Moves on where nobody sleeps.
+  func move(by duration: Duration) { state.withLock { $0.now = $0.now.advanced(by: duration) } }
+
   /// Moves on once somebody sleeps, so that nobody can miss it.
   func advance(by duration: Duration) async throws {
     try await eventually { sleepers > 0 }

@@ -2,6 +2,7 @@ import Foundation
 import Hummingbird
 import Ingress
 import Logging
+import Metrics
 import Pipeline
 import RevOps
 import ServiceLifecycle
@@ -27,35 +28,42 @@ public struct Baton: Sendable {
     let opened = try await OpenStore(settings, now: now)
     let store = opened.storage
     if let remark = await opened.remark() { logger.warning("the store", metadata: ["detail": "\(remark)"]) }
+    let (accepted, acceptedAgain) = AsyncStream<String>.makeStream()
     let services = Services(
-      settings, policy: policy, sharedLimits: opened.isShared ? SharedLimits(limiters: store, now: now) : nil, now: now)
+      settings, policy: policy, sharedLimits: opened.isShared ? SharedLimits(limiters: store, now: now) : nil, now: now,
+      onRest: { Self.report($0, isResting: $1, logger) }, onAccepted: { acceptedAgain.yield($0) })
+    let memory = PastAccounts(
+      store: store, cache: store, index: services.memoryIndex, embedding: services.embedding, now: now,
+      logger: logger)
     // Of more than a Home tab or a search needs, the oldest may be missed: both read the store.
     let (changes, news) = AsyncStream.makeStream(of: Lead.self, bufferingPolicy: .bufferingNewest(2_000))
+    var dependencies = PipelineDependencies(
+      storage: store, policy: { policy.current },
+      normalize: { Normalizer.shared.normalize(payload: $0, enrichment: $1, crm: $2) },
+      sources: services.sources, crm: services.crm, chat: services.chat,
+      memory: memory, mode: settings.mode == .shadow ? .shadow : .live, now: now,
+      logger: logger)
+    dependencies.records = services.records
+    dependencies.changed = { news.yield($0) }
     let pipeline = Pipeline(
-      PipelineDependencies(
-        storage: store, policy: { policy.current },
-        normalize: { Normalizer.shared.normalize(payload: $0, enrichment: $1, crm: $2) },
-        sources: services.sources, crm: services.crm, chat: services.chat,
-        mode: settings.mode == .shadow ? .shadow : .live, now: now,
-        logger: logger, changed: { news.yield($0) }),
+      dependencies,
       instance: Self.instanceName(),
       // Where nobody else could take over, a shorter one would only cost writes.
       leaseTime: opened.isShared ? .seconds(6) : .seconds(30))
     let checks = ServiceChecks(
-      settings: settings, services: services, store: opened, policy: policy, now: now)
+      settings: settings, services: services, memory: memory, store: opened, policy: policy,
+      revival: Revival(storage: store, wake: { pipeline.wake($0) }, now: now, logger: logger), accepted: accepted)
     let desk = DeskService(settings, services, store, policy: policy, changes: changes, now: now, logger: logger)
     let ingress = IngressDependencies(
       inbox: store, leads: store, outbox: store,
-      webhook: settings.webhook,
+      webhook: settings.webhook, hubspot: settings.hubspotEvents,
       slack: desk?.ingress(
-        inbox: store, policies: store, wake: { pipeline.wake($0, urgent: true) }, revoked: { checks.slackRevoked() }),
+        inbox: store, policies: store, wake: { pipeline.wake($0, urgent: true) },
+        revoked: { await checks.slackRevoked() }),
       adminToken: settings.adminToken,
       readiness: { await checks.readiness() }, renderMetrics: { metrics.render() },
       policy: { version in (try? await store.policy(version: version)) ?? nil },
-      isBulk: { payload, now in
-        let bulk = policy.current.playbook.bulkSources
-        return payload.source.map(bulk.contains) == true || IngressDependencies.isOld(payload, now)
-      },
+      isBulk: { payload, now in policy.current.playbook.isBulk(payload, now: now) },
       wake: { pipeline.wake($0) }, now: now)
     self.policy = policy
     self.services = [
@@ -71,6 +79,14 @@ public struct Baton: Sendable {
   private static func instanceName() -> String {
     let process = ProcessInfo.processInfo
     return "\(process.hostName)/\(process.processIdentifier)/" + String(UInt32.random(in: .min ... .max), radix: 36)
+  }
+
+  private static func report(_ service: String, isResting: Bool, _ logger: Logger) {
+    Gauge(label: "baton_service_resting", dimensions: [("service", service)]).record(isResting ? 1 : 0)
+    logger.log(
+      level: isResting ? .warning : .notice,
+      isResting ? "a service has stopped answering and is left alone for a while" : "a service answers again",
+      metadata: ["service": "\(service)"])
   }
 }
 

@@ -75,7 +75,7 @@ struct DeskService: Service {
 
   func ingress(
     inbox: any Inbox, policies: any PolicyArchive, wake: @escaping @Sendable (Partition) -> Void,
-    revoked: @escaping @Sendable () -> Void
+    revoked: @escaping @Sendable () async -> Void
   ) -> SlackIngress {
     let policy = policy
     let handlers = SlackHandlers(

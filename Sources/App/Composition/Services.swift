@@ -3,6 +3,7 @@ import Clearbit
 import Curl
 import Foundation
 import HubSpot
+import Pinecone
 import RevOps
 import SlackAPI
 import SlackDesk
@@ -11,27 +12,60 @@ import VendorAPI
 /// The outside services that are configured, each behind its port.
 struct Services: Sendable {
   let transport: any HTTPTransport
+  /// Whether a service is left alone now because it does not answer.
+  let isResting: @Sendable (_ service: String) -> Bool
+  /// The word with which a service lately refused the credentials.
+  let credentialRefusal: @Sendable (_ service: String) -> String?
   let sources: [EnrichmentSource]
+  let apollo: ApolloClient?
+  let hubspot: HubSpotClient?
   let crm: CRM?
+  /// Memory of past accounts beside the store's.
+  let memoryIndex: MemoryIndex?
+  /// Nil: vectors are worked out here.
+  let embedding: Embedding?
+  /// Nil without HubSpot.
+  let records: CRMRecords?
   let slack: SlackClient?
   let directory: SlackDirectory?
   let chat: Chat?
 
   init(
     _ settings: BatonEnvironment, policy: LivePolicy, sharedLimits: SharedLimits? = nil,
-    now: @escaping @Sendable () -> Date
+    now: @escaping @Sendable () -> Date, onRest: @escaping @Sendable (_ service: String, _ isResting: Bool) -> Void,
+    onAccepted: @escaping @Sendable (_ service: String) -> Void
   ) {
-    let transport = PermittedTransport(transport: CurlClient())
+    let guarded = GuardedTransport(CurlClient(), onChange: onRest)
+    let watch = CredentialWatch(guarded, onAccepted: onAccepted)
+    let transport = PermittedTransport(transport: watch)
+    credentialRefusal = { watch.refusal(of: $0) }
     let limiter = RateLimiter(rates: policy.current.playbook.rates.limits, shared: sharedLimits?.wait)
     self.transport = transport
-    sources = Self.sources(settings, transport, limiter)
-    crm = settings.hubspot.map { hubspot in
-      let client = HubSpotClient(
+    isResting = { guarded.isResting($0) }
+    apollo = settings.apollo.map { apollo in
+      ApolloClient(transport: transport, baseURL: apollo.apiURL, apiKey: apollo.apiKey, limiter: limiter)
+    }
+    sources = Self.sources(settings, apollo, transport, limiter)
+    hubspot = settings.hubspot.map { hubspot in
+      HubSpotClient(
         transport: transport, baseURL: hubspot.apiURL, token: hubspot.accessToken, release: hubspot.apiRelease,
         limiter: limiter)
-      return HubSpotCRM.make(
-        client: client, portalID: hubspot.portalID, settings: { policy.current.playbook.hubspot })
     }
+    crm = hubspot.map { client in
+      HubSpotCRM.make(
+        client: client, portalID: settings.hubspot?.portalID, settings: { policy.current.playbook.hubspot })
+    }
+    records = hubspot.map { client in
+      HubSpotRecords.make(
+        client: client, settings: { policy.current.playbook.hubspot }, announcesChanges: settings.hubspotEvents != nil)
+    }
+    memoryIndex = settings.pinecone.map { pinecone in
+      PineconeIndex.make(
+        client: PineconeClient(
+          transport: transport, apiURL: pinecone.apiURL, apiKey: pinecone.apiKey, index: pinecone.index.named,
+          namespace: pinecone.namespace, version: pinecone.apiVersion, limiter: limiter))
+    }
+    embedding = nil
     slack = settings.slack.map { slack in
       SlackClient(transport: transport, apiURL: slack.apiURL, token: slack.botToken) { method, channel in
         // Slack allows about one post a second in a channel; edits and look-ups have tiers of their own.
@@ -48,19 +82,24 @@ struct Services: Sendable {
   }
 
   private static func sources(
-    _ settings: BatonEnvironment, _ transport: any HTTPTransport, _ limiter: RateLimiter
+    _ settings: BatonEnvironment, _ apollo: ApolloClient?, _ transport: any HTTPTransport, _ limiter: RateLimiter
   ) -> [EnrichmentSource] {
     var sources: [EnrichmentSource] = []
-    if let apollo = settings.apollo {
-      let client = ApolloClient(
-        transport: transport, baseURL: apollo.apiURL, apiKey: apollo.apiKey, limiter: limiter)
-      sources.append(ApolloSource.make(client: client))
-    }
+    if let apollo { sources.append(ApolloSource.make(client: apollo)) }
     if let clearbit = settings.clearbit {
       let client = ClearbitClient(
         transport: transport, baseURL: clearbit.apiURL, apiKey: clearbit.apiKey, limiter: limiter)
       sources.append(ClearbitSource.make(client: client))
     }
     return sources
+  }
+}
+
+extension PineconeSettings.Index {
+  fileprivate var named: PineconeClient.Index {
+    switch self {
+    case .name(let name): .name(name)
+    case .host(let address): .host(address)
+    }
   }
 }

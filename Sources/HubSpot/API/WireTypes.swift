@@ -1,3 +1,5 @@
+import RevOps
+
 /// A text that HubSpot may send as string, number or boolean: ids are strings in dated releases and numbers before.
 struct LooseText: Decodable, Sendable {
   var text: String
@@ -125,13 +127,5 @@ struct SearchFilter: Encodable, Sendable {
     propertyName = property
     `operator` = "CONTAINS_TOKEN"
     value = word
-  }
-}
-
-extension Sequence where Element: Hashable {
-  /// Each element once, in the order of first appearance.
-  func uniqued() -> [Element] {
-    var seen = Set<Element>()
-    return filter { seen.insert($0).inserted }
   }
 }

@@ -18,7 +18,7 @@ struct TraceDocument {
       "scoring": .array((lead.scored?.score.trace.steps ?? []).map(step)),
       "routing": .array((routing?.steps ?? []).map(step)),
       "candidates": .array((routing?.candidates ?? []).map(Self.candidate)),
-      "explanation": .texts(explanation()),
+      "enrichment": .texts(lead.enriched?.remarks ?? []), "explanation": .texts(explanation()),
     ]
   }
 

@@ -110,7 +110,7 @@ final class EffectRunner: Sendable {
 
   private func performer(for effect: Effect) -> EffectPerformer {
     EffectPerformer(
-      chat: dependencies.chat, crm: dependencies.crm, memory: Remembrance(memory: dependencies.storage),
+      chat: dependencies.chat, crm: dependencies.crm, memory: dependencies.memory,
       policy: dependencies.policy(), now: dependencies.now,
       remember: { record async throws(StorageError) in
         try await self.remember(record, of: effect.leadID)

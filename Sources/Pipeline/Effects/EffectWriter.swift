@@ -27,6 +27,18 @@ struct EffectWriter: Sendable {
   /// The same card, now with a link to the CRM's record.
   func linkedCard() -> [Effect] { hasChat ? [effect("card/crm", .card, target: "card")] : [] }
 
+  /// What services said late: the card drawn anew, the CRM's record with it, and a word in the thread if there is one.
+  func lateFacts(_ number: Int, line: String?) -> [Effect] {
+    var effects = hasCRM ? [effect("crm/facts/\(number)", .crmRecord, target: "crm")] : []
+    guard hasChat, hasLiveCard, !lead.intake.bulk else { return effects }
+    effects.append(effect("card/facts/\(number)", .card, target: "card"))
+    if let line {
+      let body = Effect.Body.threadLine(text: line, mention: nil)
+      effects.append(effect("facts/\(number)", body, target: "thread", after: ["card"]))
+    }
+    return effects
+  }
+
   func retire(_ message: PostedMessage) -> [Effect] {
     guard hasChat else { return [] }
     return [

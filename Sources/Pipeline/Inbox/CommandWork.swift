@@ -20,6 +20,7 @@ struct CommandWork {
       return error.retry == .never ? try await refuse(error) : .later(Self.delay(asked: error))
     }
     guard let target = try await target() else { return try await dismiss() }
+    if case .follow(let news) = command.action, try await isOutdated(news, target) { return try await readAgain(news) }
     if command.action == .retry { return try await retry(target, actor) }
     // Asked before the turns are locked, so that a slow CRM holds up nobody else's turn.
     let owners = command.action.mayAssign ? await dependencies.activeOwners() : nil
@@ -86,7 +87,8 @@ struct CommandWork {
   }
 
   private func notes(_ decision: DeskDecision, _ writer: EffectWriter) -> [Effect] {
-    guard dependencies.crm != nil, let line = decision.line else { return [] }
+    // What comes from the CRM is not told to it.
+    guard dependencies.crm != nil, command.actor != .crm, let line = decision.line else { return [] }
     switch decision.lead.state {
     case .nurturing:
       return [writer.note("desk", line)] + writer.nurtureList() + writer.nurtureTask()
@@ -170,6 +172,7 @@ struct CommandWork {
   private func resolve(_ actor: Actor) async throws(ServiceError) -> DeskActor {
     switch actor {
     case .admin, .system: return .operator
+    case .crm: return .crm
     case .person(let email):
       guard let chat = dependencies.chat, let person = try await chat.personByEmail(email) else {
         return DeskActor(email: email, name: email, isFullMember: true)
@@ -199,6 +202,26 @@ struct CommandWork {
     commit.finishedMessages = [message.id]
     count("dismissed")
     return try await dependencies.storage.commit(commit) == .committed ? .finished : .later(.seconds(1))
+  }
+
+  // MARK: What the CRM tells
+
+  private func isOutdated(_ news: CRMNews, _ target: LeadID) async throws -> Bool {
+    guard let lead = try await runner.committer.lead(target) else { return false }
+    return !news.isCurrent(on: lead)
+  }
+
+  /// Somebody was faster on this side: which of the two holds now, the record itself has to say.
+  private func readAgain(_ news: CRMNews) async throws -> LeadRunner.Ending {
+    guard case .contact(let contact) = news else { return try await dismiss() }
+    let now = dependencies.now()
+    var random = SystemRandomNumberGenerator()
+    let hint = CRMEvent(.contact, contact.contactID).message(at: now, random: &random)
+    let delivery = Delivery(
+      key: "crm/again/\(message.id)", bodyHash: nil, keepFor: .seconds(86_400), message: hint)
+    _ = try await dependencies.storage.append(delivery, now: now)
+    runner.due.note(now, in: hint.leadID.partition)
+    return try await dismiss()
   }
 
   // MARK: Retry
@@ -274,6 +297,7 @@ extension DeskCommand.Action {
     case .qualify: "qualify"
     case .disqualify: "disqualify"
     case .retry: "retry"
+    case .follow: "follow"
     }
   }
 }

@@ -10,9 +10,8 @@ final class Crews: Sendable {
   private let feeders: Crew<Partition>
   private let leads: Crew<LeadID>
   private let dispatchers: Crew<LeadID>
-  /// Apart, so that a hanging CRM holds up no card.
-  private let chat: Crew<EffectRunner.Slot>
-  private let crm: Crew<EffectRunner.Slot>
+  /// Apart for each service, so that a hanging one holds up nothing of the others.
+  private let services: [Effect.Service: Crew<EffectRunner.Slot>]
   private let stop: StopSignal
   /// Partitions of which more is to be read than what has come.
   private let timed: Mark
@@ -51,15 +50,16 @@ final class Crews: Sendable {
     let runSlot: @Sendable (EffectRunner.Slot) async -> Void = { slot in
       if await effectRunner.run(slot) { wiring.dispatch(slot.lead) }
     }
-    chat = Crew(limit: 128, work: runSlot)
-    crm = Crew(limit: 128, work: runSlot)
+    let services = Dictionary(
+      uniqueKeysWithValues: Effect.Service.allCases.map { ($0, Crew(limit: 128, work: runSlot)) })
+    self.services = services
     self.leadRunner = leadRunner
     self.effectRunner = effectRunner
     self.stop = stop
     wiring.connect(
       feed: { [feeders] in feeders.wake($0) }, work: { [leads] in leads.wake($0, urgent: $1) },
       dispatch: { [dispatchers] in dispatchers.wake($0) },
-      run: { [chat, crm] slot in Self.isCRM(slot) ? crm.wake(slot) : chat.wake(slot) })
+      run: { services[Effect.Service(target: $0.target)]?.wake($0) })
   }
 
   /// Messages of the partition have come.
@@ -71,14 +71,13 @@ final class Crews: Sendable {
     feeders.wake(partition)
   }
 
-  var isIdle: Bool { feeders.isIdle && leads.isIdle && dispatchers.isIdle && chat.isIdle && crm.isIdle }
+  var isIdle: Bool { feeders.isIdle && leads.isIdle && dispatchers.isIdle && services.values.allSatisfy(\.isIdle) }
 
   /// Something of the partition is being done at this moment.
   func isWorking(in partition: Partition) -> Bool {
     feeders.running.contains(partition) || leads.running.contains { $0.partition == partition }
       || dispatchers.running.contains { $0.partition == partition }
-      || chat.running.contains { $0.lead.partition == partition }
-      || crm.running.contains { $0.lead.partition == partition }
+      || services.values.contains { $0.running.contains { $0.lead.partition == partition } }
   }
 
   func run() async {
@@ -86,8 +85,7 @@ final class Crews: Sendable {
       group.addTask { await self.feeders.run() }
       group.addTask { await self.leads.run() }
       group.addTask { await self.dispatchers.run() }
-      group.addTask { await self.chat.run() }
-      group.addTask { await self.crm.run() }
+      for crew in self.services.values { group.addTask { await crew.run() } }
       await group.waitForAll()
     }
   }
@@ -97,11 +95,9 @@ final class Crews: Sendable {
     feeders.stop()
     leads.stop()
     dispatchers.stop()
-    chat.stop()
-    crm.stop()
+    for crew in services.values { crew.stop() }
   }
 
-  private static func isCRM(_ slot: EffectRunner.Slot) -> Bool { ["crm", "notes", "list"].contains(slot.target) }
 }
 
 /// A set of partitions.

@@ -15,6 +15,8 @@ final class LeadRunner: Sendable {
   private let kept = Mutex<Set<String>>([])
   let people = KeyedLock()
   let teams = KeyedLock()
+  let lookUps: PaidLookUps
+  let late = SideWork()
 
   init(
     dependencies: PipelineDependencies, committer: Committer, due: DueTimes,
@@ -24,6 +26,13 @@ final class LeadRunner: Sendable {
     self.committer = committer
     self.due = due
     self.effectsChanged = effectsChanged
+    lookUps = PaidLookUps(cache: dependencies.storage, limiters: dependencies.storage, now: dependencies.now)
+  }
+
+  func enrichStage(_ policy: Policy) -> EnrichStage {
+    EnrichStage(
+      sources: dependencies.sources, lookUps: lookUps, crm: dependencies.crm, normalize: dependencies.normalize,
+      policy: policy)
   }
 
   /// What became of a piece of work.
@@ -68,6 +77,8 @@ final class LeadRunner: Sendable {
       return try await SubmissionWork(runner: self, message: message, intake: intake).run()
     case .command(let command):
       return try await CommandWork(runner: self, message: message, command: command).run()
+    case .crmEvent(let event):
+      return try await CRMEventWork(runner: self, message: message, event: event).run()
     }
   }
 
@@ -92,6 +103,11 @@ final class LeadRunner: Sendable {
 
   /// When work that the store interrupted is begun again.
   private static let retry: Duration = .milliseconds(500)
+
+  var recallStage: RecallStage {
+    RecallStage(
+      memory: dependencies.memory, limit: dependencies.policy().playbook.similar, logger: dependencies.logger)
+  }
 
   /// Keeps the configuration that is about to decide, once for each version.
   func keep(_ policy: Policy) async throws(StorageError) {

@@ -8,10 +8,18 @@ struct SubmissionWork {
   let runner: LeadRunner
   let message: InboxMessage
   let intake: Intake
+  private let recall = EarlyRecall()
+
+  init(runner: LeadRunner, message: InboxMessage, intake: Intake) {
+    self.runner = runner
+    self.message = message
+    self.intake = intake
+  }
 
   private var dependencies: PipelineDependencies { runner.dependencies }
 
   func run() async throws -> LeadRunner.Ending {
+    defer { recall.end() }
     var lead = try await current()
     var delivered = false
     while let stage = Stage.following(lead.progress), lead.state != .merged {
@@ -65,6 +73,7 @@ struct SubmissionWork {
       let earlier = try await EarlierLead.find(
         of: lead, in: dependencies.storage, reopenAfter: dependencies.policy().playbook.reopenAfter, now: now)
       switch earlier {
+      case .open(let target) where intake.channel == .hubspot: return try await absorb(lead, into: target)
       case .open(let target): return try await touch(target, with: lead, now: now)
       case .nurturing(let target): return try await decideAnew(target, with: lead, review: nil, now: now)
       case .disqualified(let target):
@@ -93,6 +102,13 @@ struct SubmissionWork {
     let touch = Touch(
       target: target, arrival: lead, policy: policy, normalize: dependencies.normalize, now: now)
     let transition = touch.transition(runner.writer(for: target, policy: policy, now: now))
+    return try await join(lead, transition, finishing: true)
+  }
+
+  /// Somebody typed the person into the CRM while their lead was on its way: they said nothing new to anybody.
+  private func absorb(_ lead: Lead, into target: Lead) async throws -> Lead? {
+    var transition = Transition(target)
+    transition.lead.merged.append(lead.id)
     return try await join(lead, transition, finishing: true)
   }
 
@@ -153,19 +169,25 @@ struct SubmissionWork {
 
   private func enrich(_ lead: Lead) async throws -> Lead? {
     guard let captured = lead.captured else { return nil }
-    let playbook = dependencies.policy().playbook
-    let stage = EnrichStage(
-      waterfall: Waterfall(
-        sources: dependencies.sources, cache: dependencies.storage, limiters: dependencies.storage,
-        policy: playbook.enrich),
-      crm: dependencies.crm, normalize: dependencies.normalize, budget: .seconds(playbook.enrich.budget))
-    let enriched = await stage(captured, now: dependencies.now())
+    let enriched = await runner.enrichStage(dependencies.policy())(captured)
     // What was cut short is no answer: the lead goes through this stage again after the restart.
     try Task.checkCancellation()
     var transition = Transition(lead)
     transition.lead.progress = .enriched(enriched)
-    if !enriched.facts.crm.checked { transition.lead.warnings.append("account not checked") }
-    return try await store(transition)
+    transition.lead.warnings += enriched.warnings.filter { !lead.warnings.contains($0) }
+    let stored = try await store(transition)
+    if stored != nil { recallEarly(enriched.facts) }
+    return stored
+  }
+
+  /// Looks for accounts like this one while it is scored and routed, if a card may come of it.
+  private func recallEarly(_ facts: LeadFacts) {
+    let policy = dependencies.policy()
+    let decision = Scoring.decide(facts, policy: policy)
+    guard
+      [.qualify, .manualReview].contains(decision.path) || Scoring.llmCanChangePath(decision, policy: policy.scoring)
+    else { return }
+    recall.begin(runner.recallStage, facts)
   }
 
   private func score(_ lead: Lead) async throws -> Lead? {
@@ -223,9 +245,7 @@ struct SubmissionWork {
   private func summarize(_ lead: Lead) async throws -> Lead? {
     guard let routed = lead.routed else { return nil }
     let enriched = routed.scored.enriched
-    let recall = RecallStage(
-      memory: dependencies.storage, limit: dependencies.policy().playbook.similar, logger: dependencies.logger)
-    let found = await recall(enriched.facts)
+    let found = await recall.result(runner.recallStage, enriched.facts)
     let bullets = SummaryTemplate.bullets(enriched.facts, similar: found.similar, missing: enriched.missing)
     var transition = Transition(lead)
     transition.lead.progress = .summarized(SummarizedLead(routed: routed, summary: bullets, similar: found.similar))
@@ -239,6 +259,7 @@ struct SubmissionWork {
       policy: dependencies.policy(), hasChat: dependencies.chat != nil, hasCRM: dependencies.crm != nil)
     var transition = stage(lead, path: path, now: dependencies.now())
     transition.lead.progress = .delivered(summarized(lead))
+    transition.timers += LateFacts.timers(for: transition.lead, now: dependencies.now())
     let stored = try await store(transition, finishing: true)
     if stored != nil {
       Counter(label: "baton_leads_total", dimensions: [("path", path.rawValue)]).increment()

@@ -7,6 +7,7 @@ struct TimerWork {
   let timer: LeadTimer
 
   func run() async throws {
+    if timer.kind == .lateFacts { return try await LateFacts(runner: runner, timer: timer).begin() }
     let now = runner.dependencies.now()
     let policy = runner.dependencies.policy()
     var announced: Transition?

@@ -2,12 +2,12 @@ import Foundation
 
 /// One command on one lead: each method is one rule.
 struct DeskRoom {
-  let lead: Lead
+  var lead: Lead
   let actor: DeskActor
   let policy: Policy
   let now: Date
 
-  private var desk: Desk { lead.desk }
+  var desk: Desk { lead.desk }
 
   // MARK: Taking and giving
 
@@ -100,6 +100,14 @@ struct DeskRoom {
       return .refused(lead, noLonger("closed"))
     }
     guard desk.outcome != outcome else { return .refused(lead, "That outcome is already logged.") }
+    var decision = end(outcome)
+    let amount = outcome.amount.map { ", \($0)" } ?? ""
+    decision.line = "\(outcome.result.label)\(amount), logged by \(actor.name)" + because(outcome.reason)
+    return decision
+  }
+
+  /// It is over: how, is memory's to keep.
+  func end(_ outcome: Outcome) -> DeskDecision {
     var decision = change(
       "outcome", from: desk.outcome?.result.rawValue, to: outcome.result.rawValue, reason: outcome.reason)
     decision.lead.state = .closed
@@ -107,8 +115,6 @@ struct DeskRoom {
     decision.lead.desk.claimedAt = desk.claimedAt ?? now
     decision.lead.desk.firstTouchAt = desk.firstTouchAt ?? now
     if outcome.result == .disqualified { decision.turns = returnTurn(in: &decision.lead) }
-    let amount = outcome.amount.map { ", \($0)" } ?? ""
-    decision.line = "\(outcome.result.label)\(amount), logged by \(actor.name)" + because(outcome.reason)
     decision.remember = (outcome.result.rawValue, outcome.reason)
     return decision
   }
@@ -168,7 +174,7 @@ struct DeskRoom {
   private var isAdmin: Bool { actor.email.map(policy.playbook.admins.contains) ?? false }
 
   /// The common part of every change: the decision number grows, undo remembers what was, history gets its line.
-  private func change(_ action: String, from: String?, to: String?, reason: String?) -> DeskDecision {
+  func change(_ action: String, from: String?, to: String?, reason: String?) -> DeskDecision {
     var decision = DeskDecision(lead: lead, changed: true)
     decision.lead.desk.decision += 1
     decision.lead.desk.touchedAt = now

@@ -34,6 +34,7 @@ public enum DeskRules {
     case .undo: desk.undo()
     case .qualify: desk.qualify()
     case .disqualify(let reason): desk.disqualify(reason: reason)
+    case .follow(let news): desk.follow(news)
     case .retry: DeskDecision(lead: lead, changed: false)
     }
   }
@@ -47,7 +48,7 @@ public enum DeskRules {
     case .nurture: state == .inReview ? .triage : .nurture
     case .logOutcome, .reachedOut: .outcome
     case .qualify, .disqualify: .triage
-    case .retry: .retry
+    case .retry, .follow: .retry
     }
   }
 

@@ -131,6 +131,10 @@ public struct CRMRecord: Codable, Sendable, Equatable {
   public var associated: Bool
   /// The owner (folded e-mail address) that was last written for the decision of that number.
   public var ownerWritten: String?
+  /// Which owner that is not ours the thread has been told of: `nobody`, `unknown`.
+  public var ownerRemark: String?
+  /// The deal that said how the lead ended.
+  public var deal: ClosedDeal?
   /// The status last written.
   public var statusWritten: String?
   /// Marker → id of each note and task.

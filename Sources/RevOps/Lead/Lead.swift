@@ -95,13 +95,27 @@ public struct EnrichedLead: Codable, Sendable, Equatable {
   public var facts: LeadFacts
   /// Services that are configured but gave no answer in time (`apollo`, `hubspot`): their facts may follow.
   public var missing: [String]
+  /// Services whose earlier answer had to do, with its date (`apollo`): their facts of today may follow.
+  public var dated: [String: Date]?
+  /// What was refused of the sources' answers, and why.
+  public var remarks: [String]?
+  /// How often those who had not answered were asked again.
+  public var askedAgain: Int?
 
-  public init(captured: CapturedLead, enrichment: Enrichment, facts: LeadFacts, missing: [String]) {
+  public init(
+    captured: CapturedLead, enrichment: Enrichment, facts: LeadFacts, missing: [String], dated: [String: Date]? = nil,
+    remarks: [String]? = nil
+  ) {
     self.captured = captured
     self.enrichment = enrichment
     self.facts = facts
     self.missing = missing
+    self.dated = dated
+    self.remarks = remarks
   }
+
+  /// Whether somebody who gave no answer of today may still give one.
+  public var awaitsFacts: Bool { !missing.isEmpty || dated?.isEmpty == false }
 }
 
 public struct ScoredLead: Codable, Sendable, Equatable {

@@ -28,18 +28,25 @@ public struct ServiceError: Error, Sendable, Equatable {
   }
 }
 
-/// One source of facts on a person and their company.
+/// One source of facts on people and companies. Each answer is paid for.
 public struct EnrichmentSource: Sendable {
   public var source: Source
-  /// What the source says; nil: it knows neither. `domain` is nil for free-mail addresses without a website.
-  public var lookUp: @Sendable (_ email: String, _ domain: String?) async throws(ServiceError) -> Enrichment?
+  /// How many look-ups one lead is worth.
+  public var lookUpsPerLead: Int
+  /// The person with that address, and the company that the source takes for their employer; nil: it knows neither.
+  public var person: @Sendable (_ email: String) async throws(ServiceError) -> SourceAnswer?
+  /// The company with that registrable domain; nil: it knows none.
+  public var company: @Sendable (_ domain: String) async throws(ServiceError) -> SourceAnswer?
 
   public init(
-    source: Source,
-    lookUp: @escaping @Sendable (_ email: String, _ domain: String?) async throws(ServiceError) -> Enrichment?
+    source: Source, lookUpsPerLead: Int,
+    person: @escaping @Sendable (_ email: String) async throws(ServiceError) -> SourceAnswer?,
+    company: @escaping @Sendable (_ domain: String) async throws(ServiceError) -> SourceAnswer?
   ) {
     self.source = source
-    self.lookUp = lookUp
+    self.lookUpsPerLead = lookUpsPerLead
+    self.person = person
+    self.company = company
   }
 }
 
@@ -174,13 +181,25 @@ public struct CardContext: Sendable {
   }
 }
 
+/// A card as it could be posted.
+public struct PostedCard: Sendable, Equatable {
+  public var message: PostedMessage
+  /// Why it is smaller than meant: the service's word for what it would not take. Nil: it is whole.
+  public var reduced: String?
+
+  public init(_ message: PostedMessage, reduced: String? = nil) {
+    self.message = message
+    self.reduced = reduced
+  }
+}
+
 /// Where people work: Slack.
 public struct Chat: Sendable {
   /// Posts the lead's card in `channel` (a name or id) and mentions the owner when `mention`.
   public var postCard:
-    @Sendable (_ card: CardContext, _ channel: String, _ mention: Bool) async throws(ServiceError) -> PostedMessage
-  /// Draws the card anew in place.
-  public var updateCard: @Sendable (_ card: CardContext, _ message: PostedMessage) async throws(ServiceError) -> Void
+    @Sendable (_ card: CardContext, _ channel: String, _ mention: Bool) async throws(ServiceError) -> PostedCard
+  /// Draws the card anew in place. Gives why it had to be drawn smaller than meant; nil: it was not.
+  public var updateCard: @Sendable (_ card: CardContext, _ message: PostedMessage) async throws(ServiceError) -> String?
   /// Turns a card that is no longer live into one line naming where the lead is now.
   public var retireCard: @Sendable (_ card: CardContext, _ message: PostedMessage) async throws(ServiceError) -> Void
   /// The lead's card in that channel, found by its metadata among messages since `since`; nil: it is not there.
@@ -202,8 +221,8 @@ public struct Chat: Sendable {
   public var personByEmail: @Sendable (_ email: String) async throws(ServiceError) -> ChatPerson?
 
   public init(
-    postCard: @escaping @Sendable (CardContext, String, Bool) async throws(ServiceError) -> PostedMessage,
-    updateCard: @escaping @Sendable (CardContext, PostedMessage) async throws(ServiceError) -> Void,
+    postCard: @escaping @Sendable (CardContext, String, Bool) async throws(ServiceError) -> PostedCard,
+    updateCard: @escaping @Sendable (CardContext, PostedMessage) async throws(ServiceError) -> String?,
     retireCard: @escaping @Sendable (CardContext, PostedMessage) async throws(ServiceError) -> Void,
     findCard: @escaping @Sendable (LeadID, String, Date) async throws(ServiceError) -> PostedMessage?,
     postLine:

@@ -60,10 +60,16 @@ struct ServiceTarget: Sendable {
     }
   }
 
-  /// The 429 and 5xx bodies of each service.
+  private var pineconeRoute: PineconeRoute { if case .pinecone(let route) = kind { route } else { .unknown } }
+
+  /// The 401, 429 and 5xx answers of each service.
   func failure(_ status: Int, retryAfter: Int?) -> Reply {
     let headers = retryAfter.map { [(name: "retry-after", value: String($0))] } ?? []
     switch (service, status) {
+    case (.slack, 401): return .json(["ok": false, "error": "invalid_auth"])
+    case (.hubspot, 401): return HubSpotRefusal.unauthenticated.reply
+    case (.apollo, 401): return ApolloService.unauthorized
+    case (.clearbit, 401): return ClearbitService.unauthorized
     case (.slack, 429): return .json(["ok": false, "error": "ratelimited"], status: 429, headers: headers)
     case (.hubspot, 429):
       return .json(
@@ -72,6 +78,14 @@ struct ServiceTarget: Sendable {
           "message": "You have reached your ten_secondly_rolling limit.",
           "correlationId": "00000000-0000-4000-8000-000000000429",
         ], status: 429, headers: headers)
+    case (.pinecone, 401): return PineconeRefusal.unauthenticated.reply(for: pineconeRoute)
+    case (.pinecone, _):
+      let name = status == 429 ? "RESOURCE_EXHAUSTED" : "UNAVAILABLE"
+      let refusal = PineconeRefusal(
+        status: status, code: status == 429 ? 8 : 14, name: name, message: "The service can't answer now.")
+      var reply = refusal.reply(for: pineconeRoute)
+      reply.headers += headers
+      return reply
     case (_, 429):
       return .json(["message": "The maximum number of api calls is reached."], status: 429, headers: headers)
     default: return .text("upstream connect error", status: status)

@@ -38,6 +38,7 @@ enum AssociationCalls {
     _ from: CRMKind, _ fromID: String, _ toName: String, _ toID: String, _ state: inout HubSpotState
   ) throws(HubSpotRefusal) -> Reply {
     let to = try existing(from, fromID, toName, toID, state)
+    if state.linksNothing { return .json(["status": "COMPLETE", "results": []]) }
     let type = CRMKind.association(from: from, to: to)
     state.link(from, fromID, to, toID, type: type)
     return .json(["status": "COMPLETE", "results": [result(fromID, toID, type)]])
@@ -62,15 +63,20 @@ enum AssociationCalls {
     _ from: CRMKind, _ to: CRMKind, _ body: JSON, _ state: inout HubSpotState
   ) throws(HubSpotRefusal) -> Reply {
     var results: [JSON] = []
+    var missing: [JSON] = []
     let type = CRMKind.association(from: from, to: to)
+    if state.linksNothing { return .json(["status": "COMPLETE", "results": []]) }
     for input in body["inputs"].items {
       let fromID = input["from"]["id"].plain ?? ""
       let toID = input["to"]["id"].plain ?? ""
-      guard state.record(from, fromID) != nil, state.record(to, toID) != nil else { continue }
+      guard state.record(from, fromID) != nil, state.record(to, toID) != nil else {
+        missing.append(.string(fromID))
+        continue
+      }
       state.link(from, fromID, to, toID, type: type)
       results.append(result(fromID, toID, type))
     }
-    return .json(["status": "COMPLETE", "results": .array(results)])
+    return RecordCalls.batch(results, missing: missing)
   }
 
   static func readBatch(_ from: CRMKind, _ to: CRMKind, _ body: JSON, _ state: HubSpotState) -> Reply {

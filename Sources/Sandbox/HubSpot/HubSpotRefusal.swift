@@ -19,8 +19,16 @@ struct HubSpotRefusal: Error, Sendable {
 
   var reply: Reply { .json(body, status: status) }
 
+  /// Whether the request itself was at fault, whatever the records were.
+  var isViolation: Bool {
+    [400, 401, 403, 415].contains(status) || body["category"].text == "UNKNOWN_RESOURCE"
+  }
+
   static let unauthenticated = HubSpotRefusal(
     401, "INVALID_AUTHENTICATION", "Authentication credentials not found or not valid.")
+
+  static let lacksScope = HubSpotRefusal(
+    403, "MISSING_SCOPES", "This app hasn't been granted all required scopes to make this call.")
 
   static let notFound = HubSpotRefusal(404, "OBJECT_NOT_FOUND", "Object not found.")
 

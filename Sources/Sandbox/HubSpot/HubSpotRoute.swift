@@ -1,12 +1,12 @@
-/// What a call to HubSpot asks for, read from its method and path; any release name is taken.
+/// What a call to HubSpot asks for, read from its method and path.
 enum HubSpotRoute: Sendable, Equatable {
-  case create(CRMKind), search(CRMKind), batchRead(CRMKind)
+  case create(CRMKind), search(CRMKind), batchRead(CRMKind), batchCreate(CRMKind), batchUpdate(CRMKind)
   case read(CRMKind, String), update(CRMKind, String), archive(CRMKind, String)
   case putDefault(CRMKind, String, String, String), putLabelled(CRMKind, String, String, String)
   case readAssociations(CRMKind, CRMKind), associate(CRMKind, CRMKind)
   case owners, owner(String)
   case properties(CRMKind), property(CRMKind, String), createProperty(CRMKind), createGroup(CRMKind)
-  case addToList(String), enroll, enrollment(String), details
+  case list(String), addToList(String), sequences, enroll, enrollment(String), details
   case unknown
 
   init(_ method: String, _ path: [String]) {
@@ -29,7 +29,7 @@ enum HubSpotRoute: Sendable, Equatable {
     switch (method, path.count) {
     case ("POST", 1): return .create(kind)
     case ("POST", 2) where path[1] == "search": return .search(kind)
-    case ("POST", 3) where path[1] == "batch" && path[2] == "read": return .batchRead(kind)
+    case ("POST", 3) where path[1] == "batch": return batch(kind, path[2])
     case ("GET", 2): return .read(kind, path[1])
     case ("PATCH", 2): return .update(kind, path[1])
     case ("DELETE", 2): return .archive(kind, path[1])
@@ -37,6 +37,15 @@ enum HubSpotRoute: Sendable, Equatable {
       return .putDefault(kind, path[1], path[4], path[5])
     case ("PUT", 5) where path[2] == "associations": return .putLabelled(kind, path[1], path[3], path[4])
     default: return .unknown
+    }
+  }
+
+  private static func batch(_ kind: CRMKind, _ name: String) -> HubSpotRoute {
+    switch name {
+    case "read": .batchRead(kind)
+    case "create": .batchCreate(kind)
+    case "update": .batchUpdate(kind)
+    default: .unknown
     }
   }
 
@@ -68,17 +77,23 @@ enum HubSpotRoute: Sendable, Equatable {
   }
 
   private static func lists(_ method: String, _ path: [String]) -> HubSpotRoute {
-    guard method == "PUT", path.count == 3, path[1] == "memberships", path[2] == "add" else { return .unknown }
-    return .addToList(path[0])
+    switch (method, path.count) {
+    case ("GET", 1): return .list(path[0])
+    case ("PUT", 3) where path[1] == "memberships" && path[2] == "add": return .addToList(path[0])
+    default: return .unknown
+    }
   }
 
   private static func sequences(_ method: String, _ path: [String]) -> HubSpotRoute {
     switch (method, path.count) {
+    case ("GET", 0): .sequences
     case ("POST", 1) where path[0] == "enrollments": .enroll
     case ("GET", 3) where path[0] == "enrollments" && path[1] == "contact": .enrollment(path[2])
     default: .unknown
     }
   }
+
+  var isSearch: Bool { if case .search = self { true } else { false } }
 
   /// The name under which faults and the call log know it.
   var operation: String {
@@ -86,6 +101,8 @@ enum HubSpotRoute: Sendable, Equatable {
     case .create(let kind): kind.rawValue + ".create"
     case .search(let kind): kind.rawValue + ".search"
     case .batchRead(let kind): kind.rawValue + ".batchRead"
+    case .batchCreate(let kind): kind.rawValue + ".batchCreate"
+    case .batchUpdate(let kind): kind.rawValue + ".batchUpdate"
     case .read(let kind, _): kind.rawValue + ".read"
     case .update(let kind, _): kind.rawValue + ".update"
     case .archive(let kind, _): kind.rawValue + ".archive"
@@ -98,7 +115,9 @@ enum HubSpotRoute: Sendable, Equatable {
     case .property: "properties.read"
     case .createProperty: "properties.create"
     case .createGroup: "groups.create"
+    case .list: "lists.read"
     case .addToList: "lists.add"
+    case .sequences: "sequences.list"
     case .enroll: "sequences.enroll"
     case .enrollment: "sequences.enrollment"
     case .details: "account.details"

@@ -9,6 +9,8 @@ struct HubSpotSearch {
   /// Limits of HubSpot's search.
   private static let mostGroups = 5
   private static let mostFilters = 6
+  private static let mostFiltersInAll = 18
+  private static let mostValues = 100
   private static let mostResults = 200
 
   func answer(_ state: HubSpotState) throws(HubSpotRefusal) -> JSON {
@@ -29,9 +31,23 @@ struct HubSpotSearch {
     guard groups.count <= Self.mostGroups, groups.allSatisfy({ $0["filters"].items.count <= Self.mostFilters }) else {
       throw .invalid("too many filters")
     }
-    for filter in groups.flatMap({ $0["filters"].items }) where !Self.operators.contains(filter["operator"].text ?? "")
-    {
-      throw .invalid("unknown operator")
+    let filters = groups.flatMap { $0["filters"].items }
+    guard filters.count <= Self.mostFiltersInAll else { throw .invalid("too many filters") }
+    guard (body["limit"].whole ?? 1) <= Self.mostResults else { throw .invalid("limit is too large") }
+    for filter in filters { try check(filter) }
+  }
+
+  private func check(_ filter: JSON) throws(HubSpotRefusal) {
+    let name = filter["operator"].text ?? ""
+    guard Self.operators.contains(name) else { throw .invalid("unknown operator") }
+    let values = filter["values"].items.compactMap(\.text)
+    switch name {
+    case "IN", "NOT_IN":
+      guard (1...Self.mostValues).contains(values.count) else { throw .invalid("values: 1 to \(Self.mostValues)") }
+      guard values.allSatisfy({ $0 == $0.lowercased() }) else { throw .invalid("values must be in lower case") }
+    case "HAS_PROPERTY", "NOT_HAS_PROPERTY": break
+    default:
+      guard filter["value"].text?.isEmpty == false else { throw .invalid("value is missing") }
     }
   }
 
@@ -58,19 +74,26 @@ struct HubSpotSearch {
 
   /// The records worth looking at: by index where a filter names an address, a domain or a linked record.
   private func candidates(_ filters: [JSON], _ state: HubSpotState) -> [CRMRecord] {
-    for filter in filters where filter["operator"].text == "EQ" {
-      let value = (filter["value"].plain ?? "").lowercased()
-      switch (filter["propertyName"].text, kind) {
-      case ("email", .contacts), ("hs_additional_emails", .contacts):
-        return [state.contactsByEmail[value].flatMap { state.record(kind, $0) }].compactMap { $0 }
-      case ("domain", .companies): return (state.companiesByDomain[value] ?? []).compactMap { state.record(kind, $0) }
-      case (let name?, _) where name.hasPrefix("associations."):
-        guard let other = CRMKind(path: String(name.dropFirst(13))) else { return [] }
-        return state.linked(other, value, kind).compactMap { state.record(kind, $0.id) }
-      default: continue
+    for filter in filters where ["EQ", "IN"].contains(filter["operator"].text) {
+      let values = ([filter["value"]] + filter["values"].items).compactMap { $0.plain?.lowercased() }
+      if let ids = ids(where: filter["propertyName"].text ?? "", oneOf: values, state) {
+        return Set(ids).compactMap { state.record(kind, $0) }
       }
     }
     return state.all(kind)
+  }
+
+  /// Nil: there is no index for the property.
+  private func ids(where name: String, oneOf values: [String], _ state: HubSpotState) -> [String]? {
+    switch (name, kind) {
+    case ("email", .contacts), ("hs_additional_emails", .contacts):
+      return values.compactMap { state.contactsByEmail[$0] }
+    case ("domain", .companies): return values.flatMap { state.companiesByDomain[$0] ?? [] }
+    case (let name, _) where name.hasPrefix("associations."):
+      guard let other = CRMKind(path: String(name.dropFirst(13))) else { return [] }
+      return values.flatMap { state.linked(other, $0, kind).map(\.id) }
+    default: return nil
+    }
   }
 
   private func holds(_ filter: JSON, _ record: CRMRecord, _ state: HubSpotState) -> Bool {
@@ -79,7 +102,9 @@ struct HubSpotSearch {
     guard let actual = record.properties[name] else {
       return ["NOT_HAS_PROPERTY", "NEQ", "NOT_IN", "NOT_CONTAINS_TOKEN"].contains(filter["operator"].text ?? "")
     }
-    return holds(filter, actual)
+    // A property of several values holds if any of them does.
+    guard name == "hs_additional_emails" else { return holds(filter, actual) }
+    return actual.split(separator: ";").contains { holds(filter, $0.trimmingCharacters(in: .whitespaces)) }
   }
 
   private func linked(_ name: String, _ filter: JSON, _ record: CRMRecord, _ state: HubSpotState) -> Bool {

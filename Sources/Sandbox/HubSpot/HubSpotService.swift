@@ -1,29 +1,17 @@
-/// The CRM's front: checks the token, reads the body, and calls what the path names.
+/// The CRM's front: checks token and limits, reads the request, and calls what the path names.
 enum HubSpotService {
   static func answer(_ route: HubSpotRoute, _ inbound: Inbound, _ state: inout HubSpotState) -> Reply {
+    var reply: Reply
     do throws(HubSpotRefusal) {
       guard inbound.bearer == state.token else { throw .unauthenticated }
-      let body = try body(inbound)
-      return limits(try dispatch(route, inbound, body, &state), route)
+      guard !state.lackingScopes.contains(route.operation) else { throw .lacksScope }
+      try state.gate.admit(isSearch: route.isSearch)
+      reply = try dispatch(route, inbound, RequestRules.check(route, inbound), &state)
     } catch {
-      return error.reply
+      if error.isViolation { state.violations.append("\(route.operation): \(error.body["message"].text ?? "")") }
+      reply = error.reply
     }
-  }
-
-  private static func body(_ inbound: Inbound) throws(HubSpotRefusal) -> JSON {
-    if inbound.body.isEmpty { return .null }
-    guard let body = JSON.parse(inbound.body) else { throw .invalid("not JSON") }
-    return body
-  }
-
-  /// Search answers carry no rate headers, all others do.
-  private static func limits(_ reply: Reply, _ route: HubSpotRoute) -> Reply {
-    if case .search = route { return reply }
-    var reply = reply
-    reply.headers += [
-      ("x-hubspot-ratelimit-max", "190"), ("x-hubspot-ratelimit-remaining", "180"),
-      ("x-hubspot-ratelimit-interval-milliseconds", "10000"),
-    ]
+    reply.headers += state.gate.headers(isSearch: route.isSearch)
     return reply
   }
 
@@ -34,6 +22,8 @@ enum HubSpotService {
     case .create(let kind): try RecordCalls.create(kind, body, now: inbound.now, &state)
     case .search(let kind): .json(try HubSpotSearch(kind: kind, body: body, now: inbound.now).answer(state))
     case .batchRead(let kind): try RecordCalls.batchRead(kind, body, state)
+    case .batchCreate(let kind): try BatchCalls.create(kind, body, now: inbound.now, &state)
+    case .batchUpdate(let kind): try BatchCalls.update(kind, body, now: inbound.now, &state)
     case .read(let kind, let id): try RecordCalls.read(kind, id, inbound, state)
     case .update(let kind, let id): try RecordCalls.update(kind, id, inbound, body, &state)
     case .archive(let kind, let id): RecordCalls.archive(kind, id, &state)
@@ -43,8 +33,8 @@ enum HubSpotService {
       try AssociationCalls.putLabelled(from, id, to, other, body, &state)
     case .readAssociations(let from, let to): AssociationCalls.readBatch(from, to, body, state)
     case .associate(let from, let to): try AssociationCalls.associateBatch(from, to, body, &state)
-    case .owners, .owner, .properties, .property, .createProperty, .createGroup, .addToList, .enroll, .enrollment,
-      .details, .unknown:
+    case .owners, .owner, .properties, .property, .createProperty, .createGroup, .list, .addToList, .sequences,
+      .enroll, .enrollment, .details, .unknown:
       try account(route, inbound, body, &state)
     }
   }
@@ -59,11 +49,13 @@ enum HubSpotService {
     case .property(let kind, let name): try AccountCalls.property(kind, name, state)
     case .createProperty(let kind): try AccountCalls.createProperty(kind, body, &state)
     case .createGroup(let kind): try AccountCalls.createGroup(kind, body, &state)
+    case .list(let list): try NurtureCalls.list(list, state)
     case .addToList(let list): try AccountCalls.addToList(list, body, &state)
+    case .sequences: try NurtureCalls.sequences(inbound, state)
     case .enroll: try AccountCalls.enroll(inbound, body, &state)
     case .enrollment(let contact): try AccountCalls.enrollment(contact, state)
     case .details: AccountCalls.details(state)
-    default: throw HubSpotRefusal(404, "OBJECT_NOT_FOUND", "No such resource.")
+    default: throw .noSuchResource
     }
   }
 }

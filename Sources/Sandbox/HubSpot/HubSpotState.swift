@@ -14,10 +14,21 @@ struct HubSpotState: Sendable {
   var groups: [CRMKind: [String: String]] = [:]
   /// Lists that can be added to, and who is on them.
   var lists: [String: Set<String>] = ["7": []]
+  /// Lists that nobody can be added to: HubSpot fills them by rules.
+  var dynamicLists: Set<String> = []
+  /// Names by id.
+  var sequences = ["31": "Warm up"]
   var enrollments: [JSON] = []
   /// Seconds until a new record turns up in searches.
   var searchLag = 0.0
   var conflictForm = ConflictForm.message
+  var gate = HubSpotGate()
+  /// Operations for which the token lacks the scope.
+  var lackingScopes: Set<String> = []
+  /// Requests that HubSpot would refuse whatever its records are, in order.
+  var violations: [String] = []
+  /// Association calls answer well and link nothing.
+  var linksNothing = false
 
   private(set) var records: [CRMKind: [String: CRMRecord]] = [:]
   /// Ids in order of creation.
@@ -59,7 +70,10 @@ struct HubSpotState: Sendable {
   mutating func set(_ values: [String: String], of kind: CRMKind, _ id: String, now: Date) {
     guard var record = records[kind]?[id] else { return }
     unindex(record)
-    for (name, value) in values { record.properties[name] = value.isEmpty ? nil : value }
+    for (name, value) in values where (record.properties[name] ?? "") != value {
+      record.properties[name] = value.isEmpty ? nil : value
+      record.changed[name] = now
+    }
     record.updatedAt = now
     record.properties[kind.modified] = HubSpotTime.text(now)
     if kind == .deals { DealStage.derive(&record.properties) }

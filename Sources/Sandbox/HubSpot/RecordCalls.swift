@@ -5,21 +5,27 @@ enum RecordCalls {
   static func create(_ kind: CRMKind, _ body: JSON, now: Date, _ state: inout HubSpotState) throws(HubSpotRefusal)
     -> Reply
   {
-    guard body["properties"].isObject else { throw .invalid("missing properties") }
-    let values = try PropertyRules.checked(body["properties"], kind, old: [:], state)
+    .json(try created(kind, body, now: now, &state), status: 201)
+  }
+
+  static func created(
+    _ kind: CRMKind, _ input: JSON, now: Date, _ state: inout HubSpotState
+  ) throws(HubSpotRefusal) -> JSON {
+    let values = try PropertyRules.checked(input["properties"], kind, old: [:], state)
     try PropertyRules.checkRequired(kind, values)
     if kind == .contacts, let email = values["email"] { try checkUnique(email, except: nil, state) }
-    let links = try AssociationCalls.inline(body["associations"].items, state)
+    let links = try AssociationCalls.inline(input["associations"].items, state)
     let record = state.create(kind, values, now: now)
     for link in links { state.link(kind, record.id, link.kind, link.id, type: link.type) }
-    return .json(RecordShape.whole(record), status: 201)
+    return RecordShape.whole(record)
   }
 
   static func read(_ kind: CRMKind, _ id: String, _ inbound: Inbound, _ state: HubSpotState) throws(HubSpotRefusal)
     -> Reply
   {
     let record = try find(kind, id, idProperty: inbound.query("idProperty"), state)
-    var out = RecordShape.json(record, names: list(inbound.query("properties")), state)
+    var out = RecordShape.json(
+      record, names: list(inbound.query("properties")), traced: list(inbound.query("propertiesWithHistory")), state)
     for name in list(inbound.query("associations")) {
       guard let other = CRMKind(path: name) else { throw .invalid("unknown association") }
       let results = state.linked(kind, record.id, other).map { link -> JSON in
@@ -34,12 +40,19 @@ enum RecordCalls {
     _ kind: CRMKind, _ id: String, _ inbound: Inbound, _ body: JSON, _ state: inout HubSpotState
   ) throws(HubSpotRefusal) -> Reply {
     let record = try find(kind, id, idProperty: inbound.query("idProperty"), state)
-    let values = try PropertyRules.checked(body["properties"], kind, old: record.properties, state)
+    return .json(try updated(kind, record.id, body, now: inbound.now, &state))
+  }
+
+  static func updated(
+    _ kind: CRMKind, _ id: String, _ input: JSON, now: Date, _ state: inout HubSpotState
+  ) throws(HubSpotRefusal) -> JSON {
+    let record = try find(kind, id, idProperty: nil, state)
+    let values = try PropertyRules.checked(input["properties"], kind, old: record.properties, state)
     if kind == .contacts, let email = values["email"], !email.isEmpty {
       try checkUnique(email, except: record.id, state)
     }
-    state.set(values, of: kind, record.id, now: inbound.now)
-    return .json(RecordShape.whole(state.record(kind, record.id) ?? record))
+    state.set(values, of: kind, record.id, now: now)
+    return RecordShape.whole(state.record(kind, record.id) ?? record)
   }
 
   static func archive(_ kind: CRMKind, _ id: String, _ state: inout HubSpotState) -> Reply {
@@ -49,14 +62,17 @@ enum RecordCalls {
 
   static func batchRead(_ kind: CRMKind, _ body: JSON, _ state: HubSpotState) throws(HubSpotRefusal) -> Reply {
     let inputs = body["inputs"].items
-    guard inputs.count <= 100 else { throw .invalid("no more than 100 inputs") }
+    let traced = body["propertiesWithHistory"].items.compactMap(\.text)
+    guard traced.isEmpty || inputs.count <= mostWithHistory else {
+      throw .invalid("no more than \(mostWithHistory) inputs with history")
+    }
     let names = body["properties"].items.compactMap(\.text)
     var results: [JSON] = []
     var missing: [JSON] = []
     for input in inputs {
       let id = input["id"].plain ?? ""
       if let record = try? find(kind, id, idProperty: body["idProperty"].text, state) {
-        results.append(RecordShape.json(record, names: names, state))
+        results.append(RecordShape.json(record, names: names, traced: traced, state))
       } else {
         missing.append(.string(id))
       }
@@ -64,7 +80,10 @@ enum RecordCalls {
     return batch(results, missing: missing)
   }
 
-  private static func batch(_ results: [JSON], missing: [JSON]) -> Reply {
+  /// HubSpot's limit for reading with the history of properties.
+  private static let mostWithHistory = 50
+
+  static func batch(_ results: [JSON], missing: [JSON]) -> Reply {
     var out: JSON = ["status": "COMPLETE", "results": .array(results)]
     guard !missing.isEmpty else { return .json(out) }
     out["numErrors"] = 1
@@ -77,7 +96,7 @@ enum RecordCalls {
     return .json(out, status: 207)
   }
 
-  private static func find(
+  static func find(
     _ kind: CRMKind, _ id: String, idProperty: String?, _ state: HubSpotState
   ) throws(HubSpotRefusal) -> CRMRecord {
     var found = state.record(kind, id)

@@ -22,6 +22,29 @@ public struct Call: Sendable, Equatable {
   public var caller: String?
 }
 
+/// One request as it came, kept only where a test asked for it.
+public struct RecordedRequest: Sendable {
+  public var operation: String
+  public var method: String
+  /// As sent, the service's own part: "/crm/owners/2026-09".
+  public var path: String
+  public var query: [(name: String, value: String)]
+  /// Without the credential. Names in lower case.
+  public var headers: [(name: String, value: String)]
+  public var body: Data
+
+  init(_ operation: String, _ inbound: Inbound) {
+    self.operation = operation
+    method = inbound.method
+    let below = inbound.path.split(separator: "/").dropFirst(inbound.caller == nil ? 1 : 3)
+    path = "/" + below.joined(separator: "/")
+    query = inbound.query
+    headers = inbound.headers.filter { !["authorization", "api-key", "x-api-key"].contains($0.key) }
+      .map { ($0.key, $0.value) }
+    body = inbound.body
+  }
+}
+
 /// The calls in order of arrival, the newest 20,000 of them, and counts of all.
 struct CallLog: Sendable {
   private static let kept = 20_000
@@ -30,6 +53,7 @@ struct CallLog: Sendable {
   private(set) var total: [StandIn: Int] = [:]
   private(set) var running: [StandIn: Int] = [:]
   private(set) var mostAtOnce: [StandIn: Int] = [:]
+  private(set) var recorded: [StandIn: [RecordedRequest]] = [:]
   private var next = 1
 
   mutating func begin(_ service: StandIn, _ operation: String, _ inbound: Inbound, fault: Fault?) -> Int {
@@ -38,6 +62,7 @@ struct CallLog: Sendable {
     running[service] = concurrent
     mostAtOnce[service] = max(concurrent, mostAtOnce[service] ?? 0)
     total[service, default: 0] += 1
+    recorded[service]?.append(RecordedRequest(operation, inbound))
     calls.append(
       Call(
         number: next, service: service, operation: operation, method: inbound.method, path: inbound.path,
@@ -54,6 +79,8 @@ struct CallLog: Sendable {
     calls[number - first].refusal = refusal
     calls[number - first].milliseconds = milliseconds
   }
+
+  mutating func record(_ service: StandIn) { recorded[service] = [] }
 
   mutating func clear() { calls.removeAll() }
 }

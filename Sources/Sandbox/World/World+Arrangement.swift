@@ -34,6 +34,13 @@ extension World {
 
   /// Seconds until a new CRM record turns up in searches.
   public func setSearchLag(_ seconds: Double) { change { $0.hubSpot.searchLag = seconds } }
+  public func setHubSpotLimits(_ limits: HubSpotLimits?) { change { $0.hubSpot.gate.limits = limits } }
+  /// The account's calls of the day are used up, or the day turns.
+  public func setHubSpotDaySpent(_ spent: Bool) { change { $0.hubSpot.gate.isDaySpent = spent } }
+  /// HubSpot refuses these operations: the token lacks the scope.
+  public func setLackingScopes(_ operations: Set<String>) { change { $0.hubSpot.lackingScopes = operations } }
+  /// Association calls answer well and link nothing.
+  public func setLinksNothing(_ on: Bool) { change { $0.hubSpot.linksNothing = on } }
   public func setConflictForm(_ form: ConflictForm) { change { $0.hubSpot.conflictForm = form } }
 
   /// Puts a record into the CRM without any check.
@@ -63,6 +70,9 @@ extension World {
       state.hubSpot.owners[index].archived = archived
     }
   }
+
+  /// Keeps what the service is sent from now on, bodies included, for `requests`.
+  public func recordRequests(to service: StandIn) { change { $0.calls.record(service) } }
 
   public func addChannel(_ channel: Workspace.Channel) { change { $0.slack.add(channel) } }
 

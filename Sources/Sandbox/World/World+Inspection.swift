@@ -11,6 +11,12 @@ extension World {
     read { ($0.calls.total[service] ?? 0, $0.calls.mostAtOnce[service] ?? 0) }
   }
 
+  /// What a service was sent since `recordRequests`.
+  public func requests(_ service: StandIn) -> [RecordedRequest] { read { $0.calls.recorded[service] ?? [] } }
+
+  /// Requests that HubSpot would refuse whatever its records are, as "operation: why".
+  public var hubSpotViolations: [String] { read(\.hubSpot.violations) }
+
   public func clearCalls() { change { $0.calls.clear() } }
 
   /// The id of a channel by its name, with or without #.

@@ -16,8 +16,8 @@ extension SlackHandlers {
     case .userChange(let user): return DeskReply(afterwards: { await follow(user) })
     case .memberLeftChannel(let user, let channel): return DeskReply(afterwards: { await left(user, channel) })
     case .channelRename: await ports.directory.channels.forget()
-    case .tokensRevoked(_, let bot) where !bot.isEmpty: ports.revoked()
-    case .appUninstalled: ports.revoked()
+    case .tokensRevoked(_, let bot) where !bot.isEmpty: await ports.revoked()
+    case .appUninstalled: await ports.revoked()
     default: break
     }
     return .empty

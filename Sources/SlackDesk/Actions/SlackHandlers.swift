@@ -28,14 +28,14 @@ public struct SlackHandlers: Sendable {
     /// What could not be told to a person, for the log.
     public var report: @Sendable (ServiceError) -> Void
     /// Slack took the token away: nothing works until somebody installs the app again.
-    public var revoked: @Sendable () -> Void
+    public var revoked: @Sendable () async -> Void
 
     public init(
       client: SlackClient, directory: SlackDirectory, inbox: any Inbox, leads: any Leads,
       policies: any PolicyArchive, documents: any Documents, crm: CRM?, names: NameIndex, home: HomePublisher,
       policy: @escaping @Sendable () -> Policy,
       wake: @escaping @Sendable (Partition) -> Void, now: @escaping @Sendable () -> Date,
-      report: @escaping @Sendable (ServiceError) -> Void, revoked: @escaping @Sendable () -> Void = {}
+      report: @escaping @Sendable (ServiceError) -> Void, revoked: @escaping @Sendable () async -> Void = {}
     ) {
       self.client = client
       self.directory = directory

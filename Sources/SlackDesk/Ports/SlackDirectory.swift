@@ -37,13 +37,6 @@ public struct SlackDirectory: Sendable {
     }
   }
 
-  /// Asks Slack, whatever is known, whether it still takes the token.
-  public func check() async throws(ServiceError) {
-    let client = client
-    let identity = try await asking { () async throws(VendorError) in try await client.identity() }
-    await workspace.keep(identity, for: "")
-  }
-
   /// Who the token is, if that has been asked already.
   func knownIdentity() async -> SlackIdentity? { await workspace.peek("") }
 
@@ -180,7 +173,7 @@ public struct SlackDirectory: Sendable {
   }
 
   /// Slack's user ids: U or W, then capitals and digits.
-  static func isUserID(_ text: String) -> Bool {
+  public static func isUserID(_ text: String) -> Bool {
     guard text.utf8.count > 1, let first = text.first, "UW".contains(first) else { return false }
     return text.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) }
   }

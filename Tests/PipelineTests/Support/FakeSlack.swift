@@ -25,6 +25,8 @@ final class FakeSlack: Sendable {
     var messages: [Message] = []
     var answers: [Answer] = []
     var archived: Set<String> = []
+    /// Why it takes cards only without blocks.
+    var reduced: String?
   }
 
   let faults = Faults()
@@ -34,10 +36,13 @@ final class FakeSlack: Sendable {
     state.withLock { $0.messages.filter { $0.lead == lead } }
   }
 
+  var directs: [Message] { state.withLock { $0.messages.filter { $0.place.kind == .direct } } }
   var lines: [Message] { state.withLock { $0.messages.filter { $0.place.kind == .thread } } }
   var answers: [Answer] { state.withLock { $0.answers } }
   var isSilent: Bool { state.withLock { $0.messages.isEmpty && $0.answers.isEmpty } }
   func archive(_ channel: String) { state.withLock { _ = $0.archived.insert(channel) } }
+
+  func reduce(_ reason: String) { state.withLock { $0.reduced = reason } }
 
   /// The user id of the person with that e-mail address; guests have their own kind.
   static func user(_ email: String) -> String { "U-\(email)" }
@@ -49,10 +54,13 @@ final class FakeSlack: Sendable {
         if self.state.withLock({ $0.archived.contains(channel) }) {
           throw ServiceError(service: "slack", code: "is_archived", detail: "archived", retry: .never)
         }
-        return try await self.faults.call("postCard") { self.post(card, channel, mention) }
+        return try await self.faults.call("postCard") {
+          PostedCard(self.post(card, channel, mention), reduced: self.state.withLock { $0.reduced })
+        }
       },
       updateCard: { card, place async throws(ServiceError) in
         try await self.faults.call("updateCard") { self.change(place) { $0.drawn = card.lead } }
+        return nil
       },
       retireCard: { _, place async throws(ServiceError) in
         try await self.faults.call("retireCard") { self.change(place) { $0.isRetired = true } }
@@ -74,7 +82,7 @@ final class FakeSlack: Sendable {
         }
       },
       direct: { text, email, key async throws(ServiceError) in
-        try await self.faults.call("direct") {
+        try await self.faults.call("direct", of: email) {
           self.add(Message(place: self.place("D-\(email)", .direct), text: text, key: key))
         }
       },
