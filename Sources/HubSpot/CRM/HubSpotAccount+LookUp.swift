@@ -37,6 +37,8 @@ extension HubSpotAccount {
   // MARK: The person
 
   private func findContact(_ email: String) async throws(HubSpotFailure) -> HubSpotObject? {
+    // Somebody asks for a company.
+    if email.isEmpty { return nil }
     if let contact = try await contact(email, by: "email") { return contact }
     guard let id = try await contactID(withAddress: email) else { return nil }
     return try await contact(id, by: nil)
