@@ -216,7 +216,9 @@ final class Desk: Sendable {
     try files.createDirectory(at: copy, withIntermediateDirectories: true)
     for name in try files.contentsOfDirectory(atPath: source.path) {
       var text = try String(contentsOf: source.appending(path: name), encoding: .utf8)
-      if let ending = setup.promptEnding { text = text.replacingOccurrences(of: "\n# User\n", with: "\n\(ending)\n\n# User\n") }
+      if let ending = setup.promptEnding {
+        text = text.replacingOccurrences(of: "\n# User\n", with: "\n\(ending)\n\n# User\n")
+      }
       try text.write(to: copy.appending(path: name), atomically: true, encoding: .utf8)
     }
   }
