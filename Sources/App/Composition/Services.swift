@@ -45,15 +45,9 @@ struct Services: Sendable {
     let limiter = RateLimiter(rates: policy.current.playbook.rates.limits, shared: sharedLimits?.wait)
     self.transport = transport
     isResting = { guarded.isResting($0) }
-    apollo = settings.apollo.map { apollo in
-      ApolloClient(transport: transport, baseURL: apollo.apiURL, apiKey: apollo.apiKey, limiter: limiter)
-    }
+    apollo = settings.apollo?.client(transport, limiter)
     sources = Self.sources(settings, apollo, transport, limiter)
-    hubspot = settings.hubspot.map { hubspot in
-      HubSpotClient(
-        transport: transport, baseURL: hubspot.apiURL, token: hubspot.accessToken, release: hubspot.apiRelease,
-        limiter: limiter)
-    }
+    hubspot = settings.hubspot?.client(transport, limiter)
     crm = hubspot.map { client in
       HubSpotCRM.make(
         client: client, portalID: settings.hubspot?.portalID, settings: { policy.current.playbook.hubspot })
@@ -62,12 +56,7 @@ struct Services: Sendable {
       HubSpotRecords.make(
         client: client, settings: { policy.current.playbook.hubspot }, announcesChanges: settings.hubspotEvents != nil)
     }
-    memoryIndex = settings.pinecone.map { pinecone in
-      PineconeIndex.make(
-        client: PineconeClient(
-          transport: transport, apiURL: pinecone.apiURL, apiKey: pinecone.apiKey, index: pinecone.index.named,
-          namespace: pinecone.namespace, version: pinecone.apiVersion, limiter: limiter))
-    }
+    memoryIndex = settings.pinecone.map { PineconeIndex.make(client: $0.client(transport, limiter)) }
     openAI = settings.openAI.map { openAI in
       OpenAIClient(transport: transport, baseURL: openAI.baseURL, apiKey: openAI.apiKey, limiter: limiter)
     }
@@ -112,14 +101,5 @@ struct Services: Sendable {
       sources.append(ClearbitSource.make(client: client))
     }
     return sources
-  }
-}
-
-extension PineconeSettings.Index {
-  fileprivate var named: PineconeClient.Index {
-    switch self {
-    case .name(let name): .name(name)
-    case .host(let address): .host(address)
-    }
   }
 }

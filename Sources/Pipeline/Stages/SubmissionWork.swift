@@ -116,23 +116,13 @@ struct SubmissionWork {
   private func decideAnew(_ target: Lead, with lead: Lead, review: String?, now: Date) async throws -> Lead? {
     let policy = dependencies.policy()
     var transition = Transition(target)
-    transition.lead.desk.decision += 1
+    transition.lead.decideAnew(at: now)
     let writer = runner.writer(for: transition.lead, policy: policy, now: now)
     transition.effects = target.desk.card.map { writer.retire($0) } ?? []
     transition.lead.intake.payload = Touch.merged(target.intake.payload, intake.payload)
-    transition.lead.state = .processing
     transition.lead.progress = .captured(CaptureStage(normalize: dependencies.normalize)(transition.lead.intake))
-    transition.lead.desk.card = nil
-    transition.lead.desk.deliveredAt = nil
-    transition.lead.desk.undo = nil
-    transition.lead.desk.revisitAt = nil
-    transition.lead.desk.previousOwner = target.desk.owner
-    transition.lead.desk.owner = nil
-    transition.lead.desk.claimedAt = nil
-    transition.lead.desk.assignedAt = nil
-    transition.lead.desk.startsAt = nil
     transition.lead.desk.reviewReason = review
-    transition.lead.desk.touchedAt = now
+    transition.lead.desk.returned = target.state == .nurturing ? "Back from nurture: they wrote again" : nil
     transition.lead.merged.append(lead.id)
     transition.history = [
       HistoryEntry(

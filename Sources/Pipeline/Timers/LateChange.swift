@@ -139,6 +139,7 @@ struct LateChange: Sendable {
       next.lead.desk.card = nil
       next.effects = writer.card() + writer.crmRecord() + (before.desk.card.map { writer.retire($0) } ?? [])
     }
+    if startsAt == nil, let owner { next.effects += writer.ownerNote(owner) }
     return next
   }
 

@@ -8,6 +8,8 @@ struct Practice: Sendable {
   let sandbox: Sandbox
   let folder: TemporaryFolder
 
+  static let index = "past-accounts"
+
   var world: World { sandbox.world }
 
   /// - Parameters:
@@ -21,6 +23,7 @@ struct Practice: Sendable {
     try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask { try await practice.sandbox.run() }
       _ = await practice.sandbox.started()
+      practice.world.addIndex(index, dimension: 256)
       try await story(practice)
       group.cancelAll()
     }
@@ -50,7 +53,8 @@ struct Practice: Sendable {
       "HUBSPOT_ACCESS_TOKEN": known.hubSpotToken, "HUBSPOT_APP_SECRET": known.hubSpotAppSecret ?? "",
       "HUBSPOT_PORTAL_ID": "62515", "HUBSPOT_API_URL": base + "/hubspot", "APOLLO_API_KEY": known.apolloKey,
       "APOLLO_API_URL": base + "/apollo/api/v1", "CLEARBIT_API_KEY": known.clearbitKey,
-      "CLEARBIT_API_URL": base + "/clearbit",
+      "CLEARBIT_API_URL": base + "/clearbit", "PINECONE_API_KEY": known.pineconeKey,
+      "PINECONE_API_URL": base + "/pinecone", "PINECONE_INDEX": Self.index,
     ]
   }
 
