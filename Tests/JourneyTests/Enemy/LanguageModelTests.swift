@@ -27,7 +27,7 @@ struct LanguageModelTests {
       }
       for (_, message) in desk.allMessages { desk.noteExpected(message["ts"].text ?? "") }
       #expect(use.calls == desk.sandbox.world.languageQuestions.count)
-      #expect(use.calls == desk.sandbox.world.counts(.openai).total - desk.sandbox.world.calls(.openai, "models.list").count)
+      #expect(use.calls == desk.sandbox.world.calls(.openai, "chat.completions").count)
       #expect(use.withoutScoring >= 10, "\(use)")
       print(use)
       let replayed = try await Product.run(["replay"], environment: ["BATON_DATA_DIR": desk.dataPath])
