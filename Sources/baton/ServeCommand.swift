@@ -38,7 +38,7 @@ struct ServeCommand: AsyncParsableCommand {
     }
   }
 
-  private static let notUsedYet: Set<String> = ["openai", "pinecone"]
+  private static let notUsedYet: Set<String> = ["openai"]
 
   private static func announce(_ environment: BatonEnvironment, _ logger: Logger) {
     for remark in environment.remarks { logger.warning("environment", metadata: ["remark": "\(remark)"]) }

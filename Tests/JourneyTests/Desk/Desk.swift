@@ -13,6 +13,8 @@ import VendorAPI
 /// it.
 final class Desk: Sendable {
   static let adminToken = "journey-admin-token"
+  /// Where past accounts are kept, in the sandbox's Pinecone.
+  static let index = "past-accounts"
 
   let sandbox: Sandbox
   let client = CurlClient()
@@ -184,6 +186,11 @@ final class Desk: Sendable {
       "APOLLO_API_URL": base + "/apollo/api/v1", "CLEARBIT_API_KEY": known.clearbitKey,
       "CLEARBIT_API_URL": base + "/clearbit",
     ]) { $1 }
+    if setup.hasIndex {
+      all["PINECONE_API_KEY"] = known.pineconeKey
+      all["PINECONE_API_URL"] = base + "/pinecone"
+      all["PINECONE_INDEX"] = Self.index
+    }
     if let redis { all["REDIS_URL"] = redis.url }
     for (name, value) in setup.environment { all[name] = value }
     return all

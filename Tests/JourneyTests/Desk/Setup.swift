@@ -13,6 +13,9 @@ struct Setup: Sendable {
   /// How many processes share one Redis; nil: one process with a store of its own.
   var sharing: Int?
 
+  /// Whether past accounts are kept in Pinecone, too.
+  var hasIndex = false
+
   /// What it takes of the room: how many processes there are to be served by the machine.
   var seats: Int { (sharing ?? 1) > 1 ? 2 : 1 }
 
@@ -22,6 +25,13 @@ struct Setup: Sendable {
   var onRedis: Setup {
     var setup = self
     setup.sharing = 3
+    return setup
+  }
+
+  /// With an index for past accounts.
+  var indexed: Setup {
+    var setup = self
+    setup.hasIndex = true
     return setup
   }
 
