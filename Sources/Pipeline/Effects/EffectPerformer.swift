@@ -29,6 +29,11 @@ struct EffectPerformer: Sendable {
       return try await deliver { chat async throws(ServiceError) in
         try await chat.direct(text, to: email, pending.effect.key, lead)
       }
+    case .reminder(let text, let clock):
+      return try await deliver { chat async throws(ServiceError) in try await chat.reminder(text, clock, pending, lead)
+      }
+    case .notice(let notice):
+      return try await deliver { chat async throws(ServiceError) in try await chat.notice(notice, pending, lead) }
     case .crmRecord: return try await record(lead)
     case .crmNote(let marker, let text): return try await note(marker, text, pending, lead)
     case .crmTask(let marker, let subject, let due): return try await task(marker, subject, due, pending, lead)

@@ -81,7 +81,7 @@ struct CRMEventWork {
     _ lead: Lead, of contact: CRMContact, _ records: CRMRecords, isEngaged: Bool
   ) async throws {
     try await wait(for: lead)
-    let since = lead.intake.receivedAt
+    let since = lead.askedAt
     let lastContact = contact.lastContactedAt.flatMap { $0 >= since ? $0 : nil }
     var engagements: [CRMEngagement] = []
     let mayBeTouched = [.delivered, .claimed].contains(lead.state) && lead.desk.firstTouchAt == nil
@@ -143,6 +143,7 @@ struct CRMEventWork {
   }
 
   private static let linkPatience: TimeInterval = 20
+  private static let companyPatience: TimeInterval = 30
 
   // MARK: Deals
 
@@ -155,6 +156,8 @@ struct CRMEventWork {
       }
     }
     if leads.isEmpty { leads = try await newestOpenLead(ofCompanies: deal.domains, for: closed).map { [$0] } ?? [] }
+    // Its people may have come in with it, and be on their way here.
+    if leads.isEmpty, age < Self.companyPatience { throw NotYet(delay: .seconds(max(1, age))) }
     for lead in leads {
       try await wait(for: lead)
       try await tell(.deal(closed), to: lead)

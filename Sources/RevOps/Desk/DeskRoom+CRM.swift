@@ -62,7 +62,7 @@ extension DeskRoom {
     guard [.delivered, .claimed].contains(lead.state), desk.firstTouchAt == nil, let owner = desk.owner else {
       return unchanged
     }
-    let own = engagements.filter { policy.routing.rep($0.by) == owner && $0.at >= lead.intake.receivedAt }
+    let own = engagements.filter { policy.routing.rep($0.by) == owner && $0.at >= lead.askedAt }
     guard let first = own.min(by: { $0.at < $1.at }) else { return unchanged }
     var decision = change("first_touch", from: nil, to: owner, reason: "\(first.kind.label), logged in HubSpot")
     decision.lead.state = .worked
@@ -97,6 +97,15 @@ extension DeskRoom {
   }
 
   private var unchanged: DeskDecision { DeskDecision(lead: lead, changed: false) }
+}
+
+extension Lead {
+  /// When the person came to us, which may be a little before Baton was told; what was done with them earlier is no
+  /// answer to it.
+  public var askedAt: Date {
+    let told = intake.receivedAt
+    return max(told.addingTimeInterval(-86_400), min(told, intake.payload.submittedAt ?? told))
+  }
 }
 
 extension ClosedDeal {

@@ -105,6 +105,8 @@ public struct PostedMessage: Codable, Sendable, Equatable {
     case triage
     case thread
     case direct
+    /// A line in a channel that is not its card's.
+    case notice
   }
 
   public var channel: String

@@ -211,6 +211,15 @@ public struct Chat: Sendable {
       async throws(ServiceError) -> PostedMessage
   public var findLine:
     @Sendable (_ key: String, _ under: PostedMessage, _ since: Date) async throws(ServiceError) -> PostedMessage?
+  /// A line in the card's thread that asks the clock's owner to act, with the buttons for it; `findLine` finds it.
+  public var remind:
+    @Sendable (_ text: String, _ clock: DeskClock, _ lead: Lead, _ key: String)
+      async throws(ServiceError) -> PostedMessage
+  /// A line about the lead for a person or a channel; `key` is put into its metadata.
+  public var notify:
+    @Sendable (_ notice: Notice, _ lead: Lead, _ key: String) async throws(ServiceError) -> PostedMessage
+  public var findNotice:
+    @Sendable (_ key: String, _ to: Notice.Place, _ since: Date) async throws(ServiceError) -> PostedMessage?
   /// Seen by one person only.
   public var answer: @Sendable (_ text: String, _ to: ReplyAddress) async throws(ServiceError) -> Void
   /// A message to the person with that e-mail address.
@@ -229,6 +238,9 @@ public struct Chat: Sendable {
       @escaping @Sendable (String, String?, PostedMessage, String) async throws(ServiceError)
       -> PostedMessage,
     findLine: @escaping @Sendable (String, PostedMessage, Date) async throws(ServiceError) -> PostedMessage?,
+    remind: @escaping @Sendable (String, DeskClock, Lead, String) async throws(ServiceError) -> PostedMessage,
+    notify: @escaping @Sendable (Notice, Lead, String) async throws(ServiceError) -> PostedMessage,
+    findNotice: @escaping @Sendable (String, Notice.Place, Date) async throws(ServiceError) -> PostedMessage?,
     answer: @escaping @Sendable (String, ReplyAddress) async throws(ServiceError) -> Void,
     direct: @escaping @Sendable (String, String, String) async throws(ServiceError) -> PostedMessage,
     person: @escaping @Sendable (String) async throws(ServiceError) -> ChatPerson,
@@ -240,6 +252,9 @@ public struct Chat: Sendable {
     self.findCard = findCard
     self.postLine = postLine
     self.findLine = findLine
+    self.remind = remind
+    self.notify = notify
+    self.findNotice = findNotice
     self.answer = answer
     self.direct = direct
     self.person = person

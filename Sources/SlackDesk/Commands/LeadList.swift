@@ -35,7 +35,7 @@ struct LeadList {
     let offered = DeskRules.offered(on: lead, now: now)
     guard let kind = [DeskButton.claim, .qualify, .why].first(where: offered.contains) else { return nil }
     let context = CardContext(lead: lead, policy: policy, now: now, crmURL: nil)
-    return .button(CardButtons(context: context, title: title).button(kind))
+    return .button(CardButtons.button(kind, on: context.lead, title))
   }
 
   private func link(to lead: Lead) -> Mrkdwn? {

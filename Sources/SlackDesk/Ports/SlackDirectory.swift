@@ -167,7 +167,7 @@ public struct SlackDirectory: Sendable {
   }
 
   /// Slack's user ids: U or W, then capitals and digits.
-  static func isUserID(_ text: String) -> Bool {
+  public static func isUserID(_ text: String) -> Bool {
     guard text.utf8.count > 1, let first = text.first, "UW".contains(first) else { return false }
     return text.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) }
   }

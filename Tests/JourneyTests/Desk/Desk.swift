@@ -64,6 +64,7 @@ final class Desk: Sendable {
 
   private func tell(_ story: @Sendable (Desk) async throws -> Void) async throws {
     try copyConfiguration()
+    try copyPrompts()
     do {
       try await start()
       try await story(self)
@@ -177,7 +178,7 @@ final class Desk: Sendable {
     var all = Product.shell
     all.merge([
       "BATON_PORT": "0", "BATON_CONFIG_DIR": folder.url.appending(path: "config").path,
-      "BATON_PROMPTS_DIR": Product.root.appending(path: "prompts").path,
+      "BATON_PROMPTS_DIR": folder.url.appending(path: "prompts").path,
       "BATON_DATA_DIR": dataPath(of: instance), "LOG_LEVEL": "info", "LOG_FORMAT": "json",
       "WEBHOOK_SECRET": known.webhookSecret, "ADMIN_TOKEN": Self.adminToken,
       "SLACK_BOT_TOKEN": known.slackBotToken, "SLACK_SIGNING_SECRET": known.slackSigningSecret,
@@ -192,6 +193,11 @@ final class Desk: Sendable {
       all["PINECONE_INDEX"] = Self.index
     }
     if let redis { all["REDIS_URL"] = redis.url }
+    if setup.hasLanguageModel {
+      all["OPENAI_API_KEY"] = known.openAIKey
+      all["OPENAI_BASE_URL"] = base + "/openai/v1"
+      all["OPENAI_MODEL"] = Sandbox.Configuration.languageModel
+    }
     for (name, value) in setup.environment { all[name] = value }
     return all
   }
@@ -206,6 +212,18 @@ final class Desk: Sendable {
         #expect(text.contains(edit.old), "config/\(name) no longer holds \(edit.old)")
         text = text.replacingOccurrences(of: edit.old, with: edit.new)
       }
+      try text.write(to: copy.appending(path: name), atomically: true, encoding: .utf8)
+    }
+  }
+
+  private func copyPrompts() throws {
+    let files = FileManager.default
+    let source = Product.root.appending(path: "prompts")
+    let copy = folder.url.appending(path: "prompts")
+    try files.createDirectory(at: copy, withIntermediateDirectories: true)
+    for name in try files.contentsOfDirectory(atPath: source.path) {
+      var text = try String(contentsOf: source.appending(path: name), encoding: .utf8)
+      if let ending = setup.promptEnding { text = text.replacingOccurrences(of: "\n# User\n", with: "\n\(ending)\n\n# User\n") }
       try text.write(to: copy.appending(path: name), atomically: true, encoding: .utf8)
     }
   }

@@ -6,6 +6,10 @@ struct Setup: Sendable {
   var sandbox = Sandbox.Configuration()
   /// Replaces text of the sample configuration's files before Baton starts: file, old, new.
   var edits: [(file: String, old: String, new: String)] = []
+  /// Whether Baton has a language model.
+  var hasLanguageModel = false
+  /// Put at the end of every prompt's system message.
+  var promptEnding: String?
   /// Added to Baton's environment, or taken out of it with nil.
   var environment: [String: String?] = [:]
   /// Put before `baton` on the command line: a tracer and its options.

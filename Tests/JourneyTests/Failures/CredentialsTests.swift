@@ -14,7 +14,7 @@ struct CredentialsTests {
       desk.sandbox.world.setFault(.refusesCredentials, for: service)
       let lead = FormLead.berlin("greta")
       let answer = try await desk.submit(lead)
-      try await eventually("it is parked") { try await Self.parked(answer.lead, desk).contains(reason) }
+      try await eventually("it is parked") { try await desk.parked(answer.lead).contains(reason) }
       try await eventually("readiness tells") {
         try await desk.admin("/ready").json["dependencies"][service.rawValue]["state"].text == "failing"
       }
@@ -26,12 +26,7 @@ struct CredentialsTests {
       let late = service == .slack ? try await desk.card(in: "#leads-dach", about: "Greta Winter") : early
       let card = try #require(late)
       try await CrashTests.expectOneOfEach(answer.lead, lead.email, desk, card: card)
-      #expect(try await Self.parked(answer.lead, desk).isEmpty)
+      #expect(try await desk.parked(answer.lead).isEmpty)
     }
-  }
-
-  private static func parked(_ lead: String, _ desk: Desk) async throws -> [String] {
-    try await desk.admin("/admin/dead-letters").json["dead_letters"].items
-      .filter { $0["lead_id"].text == lead }.compactMap { $0["reason"].text }
   }
 }
