@@ -13,6 +13,8 @@ import VendorAPI
 /// it.
 final class Desk: Sendable {
   static let adminToken = "journey-admin-token"
+  /// Where past accounts are kept, in the sandbox's Pinecone.
+  static let index = "past-accounts"
 
   let sandbox: Sandbox
   let client = CurlClient()

@@ -36,6 +36,13 @@ struct Setup: Sendable {
     return setup
   }
 
+  /// With an index for past accounts.
+  var indexed: Setup {
+    var setup = self
+    setup.services.append(.pinecone)
+    return setup
+  }
+
   static func editing(_ file: String, _ old: String, _ new: String) -> Setup {
     var setup = Setup()
     setup.edits = [(file, old, new)]
