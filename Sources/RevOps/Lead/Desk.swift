@@ -123,6 +123,8 @@ public struct CRMRecord: Codable, Sendable, Equatable {
   public var associated: Bool
   /// The owner (folded e-mail address) that was last written for the decision of that number.
   public var ownerWritten: String?
+  /// The CRM's id of the owner whom the record had when we were last done with it.
+  public var ownerSeen: String?
   /// The status last written.
   public var statusWritten: String?
   /// Marker → id of each note and task.
