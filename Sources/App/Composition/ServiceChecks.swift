@@ -114,6 +114,9 @@ final class ServiceChecks: Service {
     }
   }
 
+  /// Slack said itself that the token is gone, before anybody asked.
+  func slackRevoked() async { await note("slack", "token_revoked") }
+
   private func ask(_ name: String, _ call: () async throws(VendorError) -> Void) async {
     do {
       try await call()

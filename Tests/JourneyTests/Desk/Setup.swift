@@ -6,8 +6,8 @@ struct Setup: Sendable {
   var sandbox = Sandbox.Configuration()
   /// Replaces text of the sample configuration's files before Baton starts: file, old, new.
   var edits: [(file: String, old: String, new: String)] = []
-  /// Whether Baton has a language model.
-  var hasLanguageModel = false
+  /// Those that Baton is configured for.
+  var services: [StandIn] = [.slack, .hubspot, .apollo, .clearbit]
   /// Put at the end of every prompt's system message.
   var promptEnding: String?
   /// Added to Baton's environment, or taken out of it with nil.
@@ -17,13 +17,17 @@ struct Setup: Sendable {
   /// How many processes share one Redis; nil: one process with a store of its own.
   var sharing: Int?
 
-  /// Whether past accounts are kept in Pinecone, too.
-  var hasIndex = false
-
   /// What it takes of the room: how many processes there are to be served by the machine.
   var seats: Int { (sharing ?? 1) > 1 ? 2 : 1 }
 
   static let usual = Setup()
+
+  /// Every service is configured.
+  static let everything: Setup = {
+    var setup = Setup()
+    setup.services = StandIn.allCases
+    return setup
+  }()
 
   /// The same desk with three instances on one Redis.
   var onRedis: Setup {
@@ -35,7 +39,7 @@ struct Setup: Sendable {
   /// With an index for past accounts.
   var indexed: Setup {
     var setup = self
-    setup.hasIndex = true
+    setup.services.append(.pinecone)
     return setup
   }
 

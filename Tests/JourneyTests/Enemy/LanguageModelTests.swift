@@ -8,7 +8,7 @@ import Testing
 struct LanguageModelTests {
   private static var setup: Setup {
     var setup = Setup.usual
-    setup.hasLanguageModel = true
+    setup.services.append(.openai)
     return setup
   }
 
@@ -27,7 +27,7 @@ struct LanguageModelTests {
       }
       for (_, message) in desk.allMessages { desk.noteExpected(message["ts"].text ?? "") }
       #expect(use.calls == desk.sandbox.world.languageQuestions.count)
-      #expect(use.calls == desk.sandbox.world.counts(.openai).total - desk.sandbox.world.calls(.openai, "models.list").count)
+      #expect(use.calls == desk.sandbox.world.calls(.openai, "chat.completions").count)
       #expect(use.withoutScoring >= 10, "\(use)")
       print(use)
       let replayed = try await Product.run(["replay"], environment: ["BATON_DATA_DIR": desk.dataPath])
@@ -40,7 +40,7 @@ struct LanguageModelTests {
 
   @Test func `a model that does not answer, or not in shape, costs its budget and nothing else`() async throws {
     var setup = Setup.onShift
-    setup.hasLanguageModel = true
+    setup.services.append(.openai)
     setup.edits.append((file: "playbook.yaml", old: "budget: 6s", new: "budget: 1s"))
     try await Desk.open(setup) { desk in
       let world = desk.sandbox.world
