@@ -42,7 +42,8 @@ struct IndexTests {
 
   @Test func `with an embedding model the index holds its vectors, and a text is sent once`() async throws {
     var setup = Setup.onShift.indexed
-    setup.hasLanguageModel = true
+    setup.services.append(.openai)
+    setup.environment["OPENAI_EMBEDDING_DIMENSIONS"] = .some(nil)
     setup.environment["OPENAI_MODEL"] = .some(nil)
     setup.environment["OPENAI_EMBEDDING_MODEL"] = Sandbox.Configuration.embeddingModel
     setup.sandbox.indexes = [Desk.index: 1_536]
