@@ -70,10 +70,21 @@ final class ServiceChecks: Service {
         note("slack", error.code ?? error.detail)
       }
     }
-    if let crm = services.crm { note("hubspot", await crm.activeOwners() == nil ? "owners could not be read" : nil) }
+    if let crm = services.crm { await ask(crm) }
     // A look-up would cost a credit: whether the key is right shows with the first lead.
     for source in services.sources {
       states.withLock { $0[source.source.rawValue] = .init(name: source.source.rawValue, state: "configured") }
+    }
+  }
+
+  /// What every lead needs of it is read on the way, so that none waits for it.
+  private func ask(_ crm: CRM) async {
+    _ = await crm.activeOwners()
+    do {
+      try await crm.check()
+      note("hubspot", nil)
+    } catch {
+      note("hubspot", error.detail)
     }
   }
 

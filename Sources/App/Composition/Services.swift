@@ -3,6 +3,7 @@ import Clearbit
 import Curl
 import Foundation
 import HubSpot
+import Pipeline
 import RevOps
 import SlackAPI
 import SlackDesk
@@ -32,7 +33,7 @@ struct Services: Sendable {
     crm = settings.hubspot.map { hubspot in
       let client = HubSpotClient(
         transport: transport, baseURL: hubspot.apiURL, token: hubspot.accessToken, release: hubspot.apiRelease,
-        limiter: limiter)
+        limiter: limiter, permit: WorkPermit.probe)
       return HubSpotCRM.make(
         client: client, portalID: hubspot.portalID, settings: { policy.current.playbook.hubspot })
     }
