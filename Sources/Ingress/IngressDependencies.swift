@@ -8,6 +8,8 @@ public struct IngressDependencies: Sendable {
   public var outbox: any Outbox
   /// Without any credential `/webhooks/lead` answers 503 `not_configured`.
   public var webhook: WebhookCredentials
+  /// Nil: HubSpot's events are off, its route answers 503 `not_configured`.
+  public var hubspot: HubSpotIngress?
   /// Nil: Slack is off, its routes answer 503 `not_configured`.
   public var slack: SlackIngress?
   /// Nil: `/admin/*` and `/metrics` answer 503 `not_configured`.
@@ -26,7 +28,7 @@ public struct IngressDependencies: Sendable {
 
   public init(
     inbox: any Inbox, leads: any Leads, outbox: any Outbox, webhook: WebhookCredentials = WebhookCredentials(),
-    slack: SlackIngress? = nil, adminToken: String? = nil,
+    hubspot: HubSpotIngress? = nil, slack: SlackIngress? = nil, adminToken: String? = nil,
     readiness: @escaping @Sendable () async -> Readiness,
     renderMetrics: @escaping @Sendable () -> String,
     policy: @escaping @Sendable (String) async -> Policy? = { _ in nil },
@@ -38,6 +40,7 @@ public struct IngressDependencies: Sendable {
     self.leads = leads
     self.outbox = outbox
     self.webhook = webhook
+    self.hubspot = hubspot
     self.slack = slack
     self.adminToken = adminToken
     self.readiness = readiness
@@ -51,7 +54,7 @@ public struct IngressDependencies: Sendable {
 
   /// `submitted_at` lies more than 24 hours back: nobody waits for a call any more.
   public static let isOld: @Sendable (LeadPayload, Date) -> Bool = { payload, now in
-    payload.submittedAt.map { now.timeIntervalSince($0) > 86_400 } ?? false
+    payload.isOld(now: now)
   }
 }
 

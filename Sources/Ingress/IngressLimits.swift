@@ -4,7 +4,7 @@ public struct IngressLimits: Sendable {
   public var leadBody = 256 << 10
   /// Keys of one object in a lead's body, and fields of a form.
   public var leadKeys = 200
-  /// Bytes of a signed body from Slack.
+  /// Bytes of a signed body from Slack or HubSpot.
   public var signedBody = 1 << 20
   /// Arrays and objects inside each other.
   public var depth = 32

@@ -7,6 +7,8 @@ extension Sandbox {
     public var port = 0
     /// Where the product listens ("http://127.0.0.1:8080"); can be told later through `World.setProductURL`.
     public var productURL: String?
+    /// The product's address as HubSpot was told it, which is what it signs; nil: where it listens.
+    public var publicURL: String?
     public var slackSigningSecret = "sandbox-signing-secret"
     public var slackBotToken = "xoxb-sandbox-bot-token"
     public var hubSpotToken = "sandbox-hubspot-token"
@@ -16,6 +18,10 @@ extension Sandbox {
     public var clearbitKey = "sandbox-clearbit-key"
     public var openAIKey = "sandbox-openai-key"
     public var pineconeKey = "sandbox-pinecone-key"
+    /// Empty indexes with their dimension.
+    public var indexes = ["past-accounts": 256]
+    /// Seconds until a write to an index turns up in its answers.
+    public var indexLag = 0.0
     /// `whsec_…`: what the page's form signs with.
     public var webhookSecret = "whsec_" + Data("sandbox webhook secret 32 bytes!".utf8).base64EncodedString()
     public var workspace = Workspace.northwind
@@ -42,10 +48,14 @@ extension WorldState {
     hubSpot.owners = configuration.workspace.members.enumerated().map { index, member in
       CRMOwner(id: String(7001 + index), email: member.email, name: member.name)
     }
+    var pinecone = PineconeState(key: configuration.pineconeKey, lag: configuration.indexLag)
+    for (name, dimension) in configuration.indexes {
+      pinecone.indexes[name] = PineconeIndex(name: name, dimension: dimension)
+    }
     self.init(
       slack: SlackState(workspace: configuration.workspace, token: configuration.slackBotToken), hubSpot: hubSpot,
       catalogue: .fixtures, openAI: OpenAIState(key: configuration.openAIKey),
-      pinecone: PineconeState(key: configuration.pineconeKey),
+      pinecone: pinecone,
       keys: Keys(apollo: configuration.apolloKey, clearbit: configuration.clearbitKey),
       productURLs: configuration.productURL.map { [$0] } ?? [])
     faults.delays = configuration.delays

@@ -17,13 +17,16 @@ import VendorAPI
   private static let nobody = #"{"person":null,"request_id":"1"}"#
   private static let nothing = #"{"organization":null}"#
 
-  private func lookUp(
-    _ person: ScriptedApollo.Answer?, _ organization: ScriptedApollo.Answer?, domain: String? = "acme.example"
-  ) async throws -> Enrichment? {
+  private func person(_ answer: ScriptedApollo.Answer?) async throws -> SourceAnswer? {
     var answers: [String: ScriptedApollo.Answer] = [:]
-    answers["people.match"] = person
-    answers["organizations.enrich"] = organization
-    return try await source(ScriptedApollo(answers)).lookUp("ada@acme.example", domain)
+    answers["people.match"] = answer
+    return try await source(ScriptedApollo(answers)).person("ada@acme.example")
+  }
+
+  private func company(_ answer: ScriptedApollo.Answer?) async throws -> SourceAnswer? {
+    var answers: [String: ScriptedApollo.Answer] = [:]
+    answers["organizations.enrich"] = answer
+    return try await source(ScriptedApollo(answers)).company("acme.example")
   }
 
   private func source(_ wire: ScriptedApollo, limiter: RateLimiter = RateLimiter(rates: [:])) -> EnrichmentSource {
@@ -31,62 +34,54 @@ import VendorAPI
       client: ApolloClient(transport: wire, baseURL: "https://apollo.test/v1", apiKey: "key-1", limiter: limiter))
   }
 
-  @Test func `person and organization become facts, each attributed`() async throws {
-    let found = try #require(try await lookUp((200, Self.person), (200, Self.organization)))
+  @Test func `a match by address becomes a person and their employer, with its domain`() async throws {
+    let found = try #require(try await person((200, Self.person)))
     #expect(
       found.person
         == Enrichment.Person(
           fullName: "Ada Lovelace", title: "CTO", seniority: "c_suite", department: "master_engineering_technical",
           country: "Germany", region: "Hesse", city: "Frankfurt", linkedinURL: "http://www.linkedin.com/in/ada"))
+    #expect(found.company?.name == "Other")
+    #expect(found.domains == ["other.example"])
+  }
+
+  @Test func `an organization becomes a company; what can't be true is left out`() async throws {
+    let found = try #require(try await company((200, Self.organization)))
     #expect(
       found.company
         == Enrichment.Company(
           name: "Acme Bank", domain: "acme.example", industry: "banking", employees: 850, annualRevenue: 1_200_000,
           foundedYear: 1901, technologies: ["aws"], description: "A bank.", country: "Germany", region: "Hesse",
           city: "Frankfurt"))
-    #expect(found.sources["company.annual_revenue"] == .apollo)
-    #expect(found.sources["person.title"] == .apollo)
-    #expect(found.sources["company.linkedin_url"] == nil)
-    #expect(found.sources.count == 19)
+    #expect(found.domains == ["acme.example"])
+    #expect(found.person == nil)
   }
 
   @Test func `a success with null is no match`() async throws {
-    #expect(try await lookUp((200, Self.nobody), (200, Self.nothing)) == nil)
-    #expect(try await lookUp((200, "{}"), (200, "{}")) == nil)
-  }
-
-  @Test func `another company is refused, and the person whom the address names stays`() async throws {
-    let other = Self.organization.replacingOccurrences(of: "www.acme.example", with: "acme-example.test")
-    let found = try #require(try await lookUp((200, Self.person), (200, other)))
-    #expect(found.company == nil)
-    #expect(found.person?.title == "CTO")
+    #expect(try await person((200, Self.nobody)) == nil)
+    #expect(try await person((200, "{}")) == nil)
+    #expect(try await company((200, Self.nothing)) == nil)
+    #expect(try await company((200, "{}")) == nil)
   }
 
   @Test func `a person with another address is somebody else, and so is their employer`() async throws {
-    let other = Self.person.replacingOccurrences(of: "ADA@", with: "adam@")
-      .replacingOccurrences(of: "other.example", with: "acme.example")
-    #expect(try await lookUp((200, other), (200, Self.nothing)) == nil)
-  }
-
-  @Test func `the person's own organization counts where it is the lead's`() async throws {
-    let same = Self.person.replacingOccurrences(of: "other.example", with: "acme.example")
-    #expect(try await lookUp((200, same), (200, Self.nothing))?.company?.name == "Other")
-    #expect(try await lookUp((200, Self.person), nil, domain: nil)?.company?.domain == "other.example")
+    #expect(try await person((200, Self.person.replacingOccurrences(of: "ADA@", with: "adam@"))) == nil)
   }
 
   @Test func `fields of the wrong type are unknown and texts are bounded`() async throws {
     let long = String(repeating: "x", count: 5_000)
     let odd =
       #"{"person":{"title":["CTO"],"name":"\#(long)","departments":"x","organization":7,"seniority":"a\u0000b"}}"#
-    let found = try #require(try await lookUp((200, odd), (200, Self.nothing)))
+    let found = try #require(try await person((200, odd)))
     #expect(found.person?.title == nil)
     #expect(found.person?.fullName?.count == 300)
     #expect(found.person?.seniority == "a b")
+    #expect(found.company == nil)
   }
 
   @Test func `the key is a header, the address an encoded query, and phone numbers are not asked for`() async throws {
     let wire = ScriptedApollo(["people.match": (200, Self.nobody)])
-    _ = try await source(wire).lookUp("a+b&c@acme.example", nil)
+    _ = try await source(wire).person("a+b&c@acme.example")
     let request = try #require(wire.requests.first)
     #expect(wire.requests.count == 1)
     #expect(
@@ -104,19 +99,11 @@ import VendorAPI
     status: Int, body: String, retry: ServiceError.Retry
   ) async throws {
     let error = await #expect(throws: ServiceError.self) {
-      try await lookUp((status, body), nil, domain: nil)
+      try await person((status, body))
     }
     #expect(error?.retry == retry)
     #expect(error?.service == "apollo")
     #expect(error?.outcomeUnknown == false)
     #expect(error?.detail.contains("@") == false)
-  }
-
-  @Test func `one side that fails for now fails the look-up, one that the plan lacks does not`() async throws {
-    await #expect(throws: ServiceError.self) { try await lookUp(nil, (200, Self.organization)) }
-    let refused = (403, #"{"error":"no","error_code":"API_INACCESSIBLE"}"#)
-    #expect(try await lookUp(refused, (200, Self.organization))?.company?.employees == 850)
-    let error = await #expect(throws: ServiceError.self) { try await lookUp(refused, (200, Self.nothing)) }
-    #expect(error?.code == "API_INACCESSIBLE")
   }
 }

@@ -19,12 +19,15 @@ import VendorAPI
             limiter: RateLimiter(rates: [:])))
       }
       let right = source(sandbox.configuration.apolloKey)
-      let found = try await right.lookUp("eva.schmidt@acmebank.example", "acmebank.example")
+      let found = try await right.person("eva.schmidt@acmebank.example")
       #expect(found?.company?.employees == 850)
       #expect(found?.person?.title == "CTO")
-      #expect(try await right.lookUp("x@nowhere.example", "nowhere.example") == nil)
+      #expect(found?.domains == ["acmebank.example"])
+      #expect(try await right.company("acmebank.example")?.company?.employees == 850)
+      #expect(try await right.person("x@nowhere.example") == nil)
+      #expect(try await right.company("nowhere.example") == nil)
       let error = await #expect(throws: ServiceError.self) {
-        try await source("wrong").lookUp("x@nowhere.example", nil)
+        try await source("wrong").person("x@nowhere.example")
       }
       #expect(error?.code == "401" && error?.retry == .never)
       group.cancelAll()

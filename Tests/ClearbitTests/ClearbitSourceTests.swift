@@ -22,18 +22,18 @@ import VendorAPI
         transport: wire, baseURL: baseURL, apiKey: "key-1", limiter: RateLimiter(rates: [:])))
   }
 
-  private func lookUp(
-    _ combined: ScriptedClearbit.Answer, _ company: ScriptedClearbit.Answer? = nil,
-    email: String = "ada@acme.example", domain: String? = "acme.example"
-  ) async throws -> Enrichment? {
-    var answers = ["combined.find": combined]
-    answers["companies.find"] = company
-    return try await source(ScriptedClearbit(answers)).lookUp(email, domain)
+  private func person(_ answer: ScriptedClearbit.Answer, email: String = "ada@acme.example") async throws
+    -> SourceAnswer?
+  {
+    try await source(ScriptedClearbit(["combined.find": answer])).person(email)
   }
 
-  @Test func `person and company become facts, each attributed`() async throws {
-    let body = #"{"person":\#(Self.person),"company":\#(Self.company)}"#
-    let found = try #require(try await lookUp((200, body)))
+  private func body(_ person: String, _ company: String) -> ScriptedClearbit.Answer {
+    (200, #"{"person":\#(person),"company":\#(company)}"#)
+  }
+
+  @Test func `one call gives person and company, with all of its domains`() async throws {
+    let found = try #require(try await person(body(Self.person, Self.company)))
     #expect(
       found.person
         == Enrichment.Person(
@@ -45,44 +45,39 @@ import VendorAPI
           name: "Acme Bank", domain: "acme.example", industry: "Banks", employees: 850, foundedYear: 1901,
           technologies: ["aws"], country: "DE", region: "Hesse", city: "Frankfurt",
           linkedinURL: "https://www.linkedin.com/company/acme"))
-    #expect(found.sources["company.founded_year"] == .clearbit)
-    #expect(found.sources["company.annual_revenue"] == nil)
+    #expect(found.domains == ["acme.example", "acme.test"])
   }
 
   @Test func `an unknown record is no match, and so are two nulls`() async throws {
-    #expect(try await lookUp(Self.unknown) == nil)
-    #expect(try await lookUp((200, #"{"person":null,"company":null}"#)) == nil)
+    #expect(try await person(Self.unknown) == nil)
+    #expect(try await person(body("null", "null")) == nil)
+    #expect(try await source(ScriptedClearbit(["companies.find": Self.unknown])).company("acme.example") == nil)
   }
 
-  @Test func `another person and another company are refused, an alias is not`() async throws {
-    let person = Self.person.replacingOccurrences(of: "ada@", with: "adam@")
-    let body = #"{"person":\#(person),"company":\#(Self.company)}"#
-    #expect(try await lookUp((200, body), (404, "{}"), domain: "acme-example.test") == nil)
-    let found = try await lookUp((200, body), email: "ada@acme.test", domain: "acme.test")
-    #expect(found?.company?.domain == "acme.test")
-    #expect(found?.person == nil)
+  @Test func `another person is refused, and the company of the address stays`() async throws {
+    let other = Self.person.replacingOccurrences(of: "ada@", with: "adam@")
+    let found = try #require(try await person(body(other, Self.company)))
+    #expect(found.person == nil)
+    #expect(found.company?.employees == 850)
   }
 
-  @Test func `a website's company is asked for beside a private address`() async throws {
-    let wire = ScriptedClearbit(["combined.find": Self.unknown, "companies.find": (200, Self.company)])
-    let found = try await source(wire).lookUp("ada@mail.test", "acme.example")
-    #expect(found?.company?.employees == 850)
-    #expect(
-      Set(wire.requests.map(\.url)) == [
-        "https://clearbit.test/v2/combined/find?email=ada%40mail.test",
-        "https://clearbit.test/v2/companies/find?domain=acme.example",
-      ])
-    let basic = "Basic " + Data("key-1:".utf8).base64EncodedString()
-    #expect(wire.requests.allSatisfy { $0.headers.contains { $0.name == "Authorization" && $0.value == basic } })
+  @Test func `a person's employer is told also where nothing is known of it`() async throws {
+    let employed = Self.person.replacingOccurrences(of: #""title""#, with: #""domain":"www.other.example","title""#)
+    #expect(try await person(body(employed, "null"))?.domains == ["other.example"])
   }
 
   @Test func `without an address of its own Clearbit is asked at its two hosts`() async throws {
-    let wire = ScriptedClearbit(["combined.find": Self.unknown, "companies.find": Self.unknown])
-    _ = try await source(wire, baseURL: nil).lookUp("ada@mail.test", "acme.example")
+    let wire = ScriptedClearbit(["combined.find": Self.unknown, "companies.find": (200, Self.company)])
+    let source = source(wire, baseURL: nil)
+    _ = try await source.person("ada@mail.test")
+    #expect(try await source.company("acme.example")?.company?.employees == 850)
     #expect(
-      Set(wire.requests.compactMap { URL(string: $0.url)?.host() }) == [
-        "person.clearbit.com", "company.clearbit.com",
+      wire.requests.map(\.url) == [
+        "https://person.clearbit.com/v2/combined/find?email=ada%40mail.test",
+        "https://company.clearbit.com/v2/companies/find?domain=acme.example",
       ])
+    let basic = "Basic " + Data("key-1:".utf8).base64EncodedString()
+    #expect(wire.requests.allSatisfy { $0.headers.contains { $0.name == "Authorization" && $0.value == basic } })
   }
 
   @Test(arguments: [
@@ -90,7 +85,7 @@ import VendorAPI
     (402, "{}", .never), (422, "{}", .never), (429, "{}", .later(.seconds(60))), (503, "", .now), (200, "<", .now),
   ])
   func `each refusal has one answer`(status: Int, body: String, retry: ServiceError.Retry) async throws {
-    let error = await #expect(throws: ServiceError.self) { try await lookUp((status, body)) }
+    let error = await #expect(throws: ServiceError.self) { try await person((status, body)) }
     #expect(error?.retry == retry)
     #expect(error?.service == "clearbit")
     #expect(error?.code == (status == 401 ? "auth_invalid" : String(status)))

@@ -16,13 +16,14 @@ import VendorAPI
         client: ClearbitClient(
           transport: CurlClient(), baseURL: sandbox.baseURL + "/clearbit",
           apiKey: sandbox.configuration.clearbitKey, limiter: RateLimiter(rates: [:])))
-      let found = try await source.lookUp("eva.schmidt@acmebank.example", "acmebank.example")
+      let found = try await source.person("eva.schmidt@acmebank.example")
       #expect(found?.company?.employees == 850 && found?.company?.country == "DE")
       #expect(found?.person?.title == "CTO")
-      #expect(try await source.lookUp("x@nowhere.example", "nowhere.example") == nil)
+      #expect(try await source.company("acmebank.example")?.domains == ["acmebank.example"])
+      #expect(try await source.person("x@nowhere.example") == nil)
       sandbox.world.setClearbitQueues(true)
       let error = await #expect(throws: ServiceError.self) {
-        try await source.lookUp("x@nowhere.example", "nowhere.example")
+        try await source.person("x@nowhere.example")
       }
       #expect(error?.retry == .later(.seconds(5)))
       group.cancelAll()

@@ -173,7 +173,7 @@ extension Lead {
     let desk = try await Desk()
     try await desk.run {
       let lead = try await desk.submit("ada@alpha.example")
-      let writing = Remembrance(memory: desk.store)
+      let writing = PastAccounts(store: desk.store, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
       for _ in 1...2 { try await writing.write("won", reason: nil, of: lead, at: Desk.start) }
       #expect(try await desk.store.forgetMemories(of: lead.id) == 1)
     }

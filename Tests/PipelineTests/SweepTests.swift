@@ -15,7 +15,7 @@ import Testing
     let count = 2 * Sweep.step + 7
     for number in 0..<count { try await office.deliver("old/\(number)", keepFor: .seconds(60)) }
     try await office.deliver("new", keepFor: .seconds(86_400))
-    let kept = TimeInterval(Policy.office().playbook.enrich.cacheFor)
+    let kept = TimeInterval(PaidLookUps.oldestAnswer)
     for number in 0..<count { try await office.cache("old/\(number)", at: office.clock.now - kept) }
     try await office.cache("new", at: office.clock.now - kept + 2 * Sweep.interval)
     try await office.open { _ in

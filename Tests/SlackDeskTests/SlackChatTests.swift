@@ -23,13 +23,13 @@ import VendorAPI
   @Test func `a card goes to the channel of that name, however it is written, and keeps where Slack put it`()
     async throws
   {
-    let posted = try await chat.postCard(Samples.context(Samples.lead()), "#Leads-EMEA", true)
+    let posted = try await chat.postCard(Samples.context(Samples.lead()), "#Leads-EMEA", true).message
     #expect(posted == card)
     #expect(slack.last("chat.postMessage")["channel"].string == "C2EMEA")
     #expect(slack.last("chat.postMessage")["unfurl_links"].bool == false)
     #expect(slack.last("chat.postMessage")["metadata"]["event_payload"]["lead_id"].string == Samples.id.description)
     #expect(slack.last("chat.postMessage").serialized.contains("<@U1JONAS>"))
-    let triage = try await chat.postCard(Samples.context(Samples.lead(.inReview)), "leads", false)
+    let triage = try await chat.postCard(Samples.context(Samples.lead(.inReview)), "leads", false).message
     #expect(triage.kind == .triage)
     #expect(!slack.last("chat.postMessage").serialized.contains("<@U1JONAS>"))
     #expect(slack.operations.count { $0 == "conversations.list" } == 1)

@@ -1,6 +1,7 @@
 import Foundation
 import RevOps
 import VendorAPI
+import VendorPorts
 
 /// Calls to Apollo with one API key, within its limit. Nothing is repeated here.
 public struct ApolloClient: Sendable {
@@ -8,10 +9,9 @@ public struct ApolloClient: Sendable {
   /// The limiter's bucket, named as the playbook's rate is.
   public static let bucket: RateLimiter.Bucket = "apollo"
 
-  private let transport: any HTTPTransport
+  private let calls: LimitedCalls
   private let baseURL: String
   private let apiKey: String
-  private let limiter: RateLimiter
   private let timeout: Duration
   private let now: @Sendable () -> Date
 
@@ -20,10 +20,9 @@ public struct ApolloClient: Sendable {
     transport: any HTTPTransport, baseURL: String = "https://api.apollo.io/api/v1", apiKey: String,
     limiter: RateLimiter, timeout: Duration = .seconds(8), now: @escaping @Sendable () -> Date = { Date() }
   ) {
-    self.transport = transport
+    calls = LimitedCalls(transport: transport, limiter: limiter, bucket: Self.bucket)
     self.baseURL = baseURL
     self.apiKey = apiKey
-    self.limiter = limiter
     self.timeout = timeout
     self.now = now
   }
@@ -43,6 +42,16 @@ public struct ApolloClient: Sendable {
     return try await answer("organizations.enrich", .get, ["organizations", "enrich"], query)["organization"]?.nonNull
   }
 
+  /// Whether the key is accepted; costs nothing. A wrong one is answered with a success here.
+  public func check() async throws(VendorError) {
+    let health = try await answer("auth.health", .get, ["auth", "health"], URLQuery())
+    guard health["is_logged_in"] != .bool(false) else {
+      throw VendorError(
+        vendor: Self.vendor, operation: "auth.health", status: 401, detail: "Apollo does not accept the API key",
+        retry: .never)
+    }
+  }
+
   private func answer(
     _ operation: String, _ method: VendorRequest.Method, _ path: [String], _ query: URLQuery
   ) async throws(VendorError) -> JSONValue {
@@ -51,41 +60,20 @@ public struct ApolloClient: Sendable {
       headers: [(name: "x-api-key", value: apiKey), (name: "Accept", value: "application/json")],
       body: method == .post ? Data() : nil, timeout: timeout)
     let response = try await send(request)
-    let body = try read(response, to: request)
+    let body = try calls.read(response, to: request)
     guard body["error"]?.nonNull == nil, body["error_message"]?.nonNull == nil else {
       throw ApolloRefusal.error(response, operation, now())
     }
     return body
   }
 
-  private func read(_ response: VendorResponse, to request: VendorRequest) throws(VendorError) -> JSONValue {
-    do { return try VendorJSON.decode(JSONValue.self, from: response, to: request) } catch {
-      var unreadable = error
-      // A look-up changes nothing, whatever its method.
-      unreadable.outcomeUnknown = false
-      throw unreadable
-    }
-  }
-
   private func send(_ request: VendorRequest) async throws(VendorError) -> VendorResponse {
-    do { try await limiter.acquire(Self.bucket) } catch {
-      throw VendorError(vendor: Self.vendor, operation: request.operation, detail: "cancelled", retry: .now)
-    }
-    let response: VendorResponse
-    do { response = try await transport.send(request) } catch {
-      var failure = VendorError(error, vendor: Self.vendor, operation: request.operation)
-      failure.outcomeUnknown = false
-      throw failure
-    }
+    let response = try await calls.send(request)
     guard (200..<300).contains(response.status) else {
       let failure = ApolloRefusal.error(response, request.operation, now())
-      if response.status == 429, case .later(let wait) = failure.retry { await limiter.pause(Self.bucket, for: wait) }
+      await calls.respect(failure)
       throw failure
     }
     return response
   }
-}
-
-extension JSONValue {
-  var nonNull: JSONValue? { isNull ? nil : self }
 }

@@ -42,6 +42,12 @@ public struct BatonEnvironment: Sendable, CustomStringConvertible, CustomReflect
   /// Where the leads are kept, for people.
   public var storePlace: String { redis.map { "Redis at \($0)" } ?? "the store in \(dataDirectory)" }
 
+  /// What HubSpot's events are held against; nil: they can't be verified, and changes are polled.
+  public var hubspotEvents: HubSpotIngress? {
+    guard let hubspot, let secret = hubspot.appSecret, let publicURL else { return nil }
+    return HubSpotIngress(appSecret: secret, publicURL: publicURL, portalID: hubspot.portalID)
+  }
+
   /// Whether each integration is on, in the order of the documentation.
   public var integrations: [(name: String, isOn: Bool)] {
     [

@@ -1,3 +1,4 @@
+import Foundation
 import Hiredis
 import Ingress
 
@@ -10,6 +11,15 @@ extension EnvironmentValues {
       report(.webhookSecret, "must be whsec_ and at least 12 bytes in base64 (several: with commas between)")
     }
     return WebhookCredentials(secrets: secrets, tokens: list(.webhookToken))
+  }
+
+  /// Whoever calls from outside is to be encrypted; on one machine nobody listens in.
+  mutating func publicURL() -> String? {
+    guard let url = address(.publicURL) else { return nil }
+    let host = URLComponents(string: url)?.host
+    if url.lowercased().hasPrefix("https://") || ["127.0.0.1", "localhost", "[::1]"].contains(host) { return url }
+    report(.publicURL, "must be an https address without query")
+    return nil
   }
 
   mutating func redis() -> RedisAddress? {
@@ -39,7 +49,8 @@ extension EnvironmentValues {
     return SlackSettings(botToken: token, signingSecrets: secrets, appToken: app, apiURL: url)
   }
 
-  mutating func hubspot() -> HubSpotSettings? {
+  /// - Parameter publicURL: what HubSpot signs together with its events.
+  mutating func hubspot(publicURL: String?) -> HubSpotSettings? {
     let named = text(.hubspotToken)
     let alias = text(.hubspotKey)
     if let named, let alias, named != alias { report(.hubspotKey, "differs from HUBSPOT_ACCESS_TOKEN; unset one") }
@@ -50,6 +61,9 @@ extension EnvironmentValues {
     guard let token = named ?? alias else {
       if secret != nil { remark(.hubspotAppSecret, "has no effect without HUBSPOT_ACCESS_TOKEN") }
       return nil
+    }
+    if secret != nil, publicURL == nil {
+      remark(.hubspotAppSecret, "has no effect without BATON_PUBLIC_URL: changes are polled every five minutes")
     }
     return HubSpotSettings(
       accessToken: token, appSecret: secret, portalID: portal, apiURL: url, apiRelease: release)

@@ -1,6 +1,7 @@
 import Foundation
 import RevOps
 import VendorAPI
+import VendorPorts
 
 /// Calls to Clearbit with one API key, within its limit. Nothing is repeated here.
 public struct ClearbitClient: Sendable {
@@ -8,11 +9,10 @@ public struct ClearbitClient: Sendable {
   /// The limiter's bucket, named as the playbook's rate is.
   public static let bucket: RateLimiter.Bucket = "clearbit"
 
-  private let transport: any HTTPTransport
+  private let calls: LimitedCalls
   private let personURL: String
   private let companyURL: String
   private let authorization: String
-  private let limiter: RateLimiter
   private let timeout: Duration
   private let now: @Sendable () -> Date
 
@@ -23,12 +23,11 @@ public struct ClearbitClient: Sendable {
     transport: any HTTPTransport, baseURL: String?, apiKey: String, limiter: RateLimiter,
     timeout: Duration = .seconds(8), now: @escaping @Sendable () -> Date = { Date() }
   ) {
-    self.transport = transport
+    calls = LimitedCalls(transport: transport, limiter: limiter, bucket: Self.bucket)
     personURL = baseURL ?? "https://person.clearbit.com"
     companyURL = baseURL ?? "https://company.clearbit.com"
     // The key is the user name; the password is empty.
     authorization = "Basic " + Data((apiKey + ":").utf8).base64EncodedString()
-    self.limiter = limiter
     self.timeout = timeout
     self.now = now
   }
@@ -53,35 +52,19 @@ public struct ClearbitClient: Sendable {
       vendor: Self.vendor, operation: operation, method: .get, url: url,
       headers: [(name: "Authorization", value: authorization), (name: "Accept", value: "application/json")],
       timeout: timeout)
-    let response = try await send(request)
+    let response = try await calls.send(request)
     switch response.status {
     case 404: return nil
     // Queued: the answer is being put together and may be asked for again.
     case 200 where !response.body.isEmpty:
-      return try VendorJSON.decode(JSONValue.self, from: response, to: request).nonNull
+      return try calls.read(response, to: request).nonNull
     default: throw await refused(response, operation)
-    }
-  }
-
-  private func send(_ request: VendorRequest) async throws(VendorError) -> VendorResponse {
-    do { try await limiter.acquire(Self.bucket) } catch {
-      throw VendorError(vendor: Self.vendor, operation: request.operation, detail: "cancelled", retry: .now)
-    }
-    do { return try await transport.send(request) } catch {
-      var failure = VendorError(error, vendor: Self.vendor, operation: request.operation)
-      // A look-up changes nothing.
-      failure.outcomeUnknown = false
-      throw failure
     }
   }
 
   private func refused(_ response: VendorResponse, _ operation: String) async -> VendorError {
     let failure = ClearbitRefusal.error(response, operation, now())
-    if response.status == 429, case .later(let wait) = failure.retry { await limiter.pause(Self.bucket, for: wait) }
+    await calls.respect(failure)
     return failure
   }
-}
-
-extension JSONValue {
-  var nonNull: JSONValue? { isNull ? nil : self }
 }

@@ -1,4 +1,5 @@
 import VendorAPI
+import RevOps
 
 /// Links between records, and lists.
 extension HubSpotClient {

@@ -5,6 +5,9 @@ public enum ObjectKind: String, Sendable, CaseIterable {
   case deals
   case notes
   case tasks
+  case calls
+  case emails
+  case meetings
 
   /// As the path of a default association names it.
   var singular: String {
@@ -14,6 +17,9 @@ public enum ObjectKind: String, Sendable, CaseIterable {
     case .deals: "deal"
     case .notes: "note"
     case .tasks: "task"
+    case .calls: "call"
+    case .emails: "email"
+    case .meetings: "meeting"
     }
   }
 }

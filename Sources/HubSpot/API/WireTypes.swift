@@ -171,11 +171,3 @@ struct SearchFilter: Encodable, Sendable {
     value = word
   }
 }
-
-extension Sequence where Element: Hashable {
-  /// Each element once, in the order of first appearance.
-  func uniqued() -> [Element] {
-    var seen = Set<Element>()
-    return filter { seen.insert($0).inserted }
-  }
-}

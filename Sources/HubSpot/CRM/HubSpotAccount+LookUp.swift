@@ -35,6 +35,8 @@ extension HubSpotAccount {
   // MARK: The person
 
   private func findContact(_ email: String) async throws(HubSpotFailure) -> HubSpotObject? {
+    // Somebody asks for a company.
+    if email.isEmpty { return nil }
     if let found = try await calls.contactsByEmail(email) { return try await withLinks(found) }
     guard let id = try await contactID(withAddress: email) else { return nil }
     return try await client.object(.contacts, id, properties: Self.contactProperties, with: [.companies, .deals])

@@ -5,6 +5,8 @@ import Hummingbird
 /// A request whose head has been checked: what the routes see of it.
 struct IncomingRequest: Sendable {
   let request: Request
+  /// Path and query as they were sent.
+  let target: String
   let path: String
   /// Without the question mark; empty when there is none.
   let query: String
@@ -18,6 +20,7 @@ struct IncomingRequest: Sendable {
     let target = request.head.path ?? ""
     let parts = target.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
     self.request = request
+    self.target = target
     path = String(parts.first ?? "")
     query = parts.count > 1 ? String(parts[1]) : ""
     self.peer = peer

@@ -15,6 +15,7 @@ public struct IngressResponder: HTTPResponder {
   private let limits: IngressLimits
   private let logger: Logger
   private let webhook: LeadWebhook
+  private let hubspot: HubSpotWebhook
   private let slack: SlackRoutes
   private let admin: AdminRoutes
 
@@ -23,6 +24,7 @@ public struct IngressResponder: HTTPResponder {
     self.limits = limits
     self.logger = logger
     webhook = LeadWebhook(dependencies: dependencies, limits: limits)
+    hubspot = HubSpotWebhook(dependencies: dependencies, limits: limits, logger: logger)
     slack = SlackRoutes(slack: dependencies.slack, limits: limits, logger: logger)
     admin = AdminRoutes(dependencies: dependencies)
   }
@@ -49,6 +51,7 @@ public struct IngressResponder: HTTPResponder {
   private func answer(_ route: Route, _ request: IncomingRequest) async throws -> Reply {
     switch route {
     case .leadWebhook: try await webhook.receive(request)
+    case .hubspotWebhook: try await hubspot.receive(request)
     case .slackEvents, .slackCommands, .slackInteractions, .slackOptions: try await slack.receive(route, request)
     case .health: .json(.object(["status": .string("ok")]))
     case .ready: await ready()

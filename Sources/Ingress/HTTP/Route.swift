@@ -1,6 +1,7 @@
 /// Every route there is. `manifest/openapi.yaml` describes exactly these.
 public enum Route: String, Sendable, CaseIterable {
   case leadWebhook
+  case hubspotWebhook
   case slackEvents
   case slackCommands
   case slackInteractions
@@ -15,7 +16,7 @@ public enum Route: String, Sendable, CaseIterable {
 
   public var method: String {
     switch self {
-    case .leadWebhook, .slackEvents, .slackCommands, .slackInteractions, .slackOptions, .retry: "POST"
+    case .leadWebhook, .hubspotWebhook, .slackEvents, .slackCommands, .slackInteractions, .slackOptions, .retry: "POST"
     case .health, .ready, .metrics, .lead, .leads, .deadLetters: "GET"
     }
   }
@@ -24,6 +25,7 @@ public enum Route: String, Sendable, CaseIterable {
   public var pattern: String {
     switch self {
     case .leadWebhook: "/webhooks/lead"
+    case .hubspotWebhook: "/webhooks/hubspot"
     case .slackEvents: "/slack/events"
     case .slackCommands: "/slack/commands"
     case .slackInteractions: "/slack/interactions"

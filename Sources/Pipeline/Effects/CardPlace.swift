@@ -3,7 +3,7 @@ import RevOps
 /// Where a lead's card belongs, best first.
 enum CardPlace: Hashable {
   case channel(String)
-  /// Nobody's channel takes it: the manager gets it by direct message.
+  /// Nobody's channel takes it: the manager, else an admin, gets it by direct message.
   case direct(String)
 
   static func candidates(_ lead: Lead, policy: Policy) -> [CardPlace] {
@@ -15,9 +15,8 @@ enum CardPlace: Hashable {
       default: team?.channel
       }
     var places = [first, notify.channel].compactMap { $0 }.map { CardPlace.channel($0) }
-    if let manager = team?.manager ?? policy.playbook.admins.first { places.append(.direct(manager)) }
-    var seen: Set<CardPlace> = []
-    return places.filter { seen.insert($0).inserted }
+    places += ([team?.manager].compactMap { $0 } + policy.playbook.admins).map { .direct($0) }
+    return places.uniqued()
   }
 
   /// An account owner's or named person's card goes to the first team that lists them.
@@ -26,12 +25,17 @@ enum CardPlace: Hashable {
     return policy.routing.teams.first { team in team.members.contains { $0.email == owner } }
   }
 
-  /// Whether that refusal means that the place can't be written to, so that the next one is tried.
-  static func isUndeliverable(_ error: ServiceError) -> Bool {
-    let codes: Set<String> = [
-      "channel_not_found", "not_in_channel", "is_archived", "user_not_found", "users_not_found", "user_disabled",
-      "restricted_action", "restricted_action_read_only_channel", "cannot_dm_bot",
-    ]
-    return error.code.map(codes.contains) ?? false
+  /// For the lead's history.
+  var name: String {
+    switch self {
+    case .channel(let name): name
+    case .direct(let email): email
+    }
+  }
+
+  /// Who is told what one person should know, best first.
+  static func recipients(insteadOf email: String, of lead: Lead, policy: Policy) -> [String] {
+    let team = home(of: email, policy) ?? lead.desk.team.flatMap { policy.routing.team(named: $0) }
+    return ([email] + [team?.manager].compactMap { $0 } + policy.playbook.admins).uniqued()
   }
 }

@@ -110,7 +110,7 @@ final class EffectRunner: Sendable {
 
   private func performer(for effect: Effect) -> EffectPerformer {
     EffectPerformer(
-      chat: dependencies.chat, crm: dependencies.crm, memory: Remembrance(memory: dependencies.storage),
+      chat: dependencies.chat, crm: dependencies.crm, memory: dependencies.memory,
       policy: dependencies.policy(), now: dependencies.now,
       remember: { record async throws(StorageError) in
         try await self.remember(record, of: effect.leadID)
@@ -261,6 +261,8 @@ extension Effect.Body {
     case .threadLine: "thread_line"
     case .answer: "answer"
     case .direct: "direct_message"
+    case .reminder: "reminder"
+    case .notice: "notice"
     case .crmRecord: "crm_record"
     case .crmNote: "crm_note"
     case .crmTask: "crm_task"

@@ -56,7 +56,8 @@ struct Recovery: Sendable {
     let lead = try await dependencies.storage.lead(message.leadID)
     switch message.body {
     case .submission(let intake): try await park(lead ?? Lead(id: message.leadID, intake: intake), message, reason)
-    case .command(let command): try await drop(command, message, lead, reason)
+    case .command(let command): try await drop(command.action.name, message, lead, reason)
+    case .crmEvent(let event): try await drop(event.kind.rawValue, message, lead, reason)
     }
   }
 
@@ -71,7 +72,7 @@ struct Recovery: Sendable {
   }
 
   /// The lead goes on without what the person wanted: its state is somebody's work and stays.
-  private func drop(_ command: DeskCommand, _ message: InboxMessage, _ lead: Lead?, _ reason: String) async throws {
+  private func drop(_ name: String, _ message: InboxMessage, _ lead: Lead?, _ reason: String) async throws {
     guard let lead else {
       guard let lease = leases[message.leadID.partition] else { return }
       var commit = LeadCommit(lease: lease)
@@ -79,7 +80,6 @@ struct Recovery: Sendable {
       _ = try await dependencies.storage.commit(commit)
       return
     }
-    let name = command.action.name
     var transition = Transition(lead)
     transition.lead.errors.append("\(name): \(reason)")
     transition.history = [

@@ -10,27 +10,31 @@ struct RecallStage: Sendable {
     var warning: String?
   }
 
-  let memory: any MemoryStore
+  let memory: PastAccounts
   /// How many accounts at most.
   let limit: Int
   let logger: Logger
 
-  /// Below this two accounts share too little to learn from. With all facts known (shares in `EmbeddingAspect`) the
+  /// Below this two accounts share too little to learn from, whichever model compares them (`SimilarityScale`). With all facts known (shares in `EmbeddingAspect`) the
   /// industry is not enough, and size or place must be alike as well; where only the industry is known, it is.
   static let threshold = 0.5
 
   func callAsFunction(_ facts: LeadFacts) async -> Found {
-    let mine = AccountFacts(facts)
-    guard limit > 0, let vector = LocalEmbedding.vector(mine) else { return Found() }
+    guard limit > 0 else { return Found() }
     do {
-      let found = try await memory.nearest(
-        to: vector, model: LocalEmbedding.model, limit: breadth, excluding: AccountMemory.account(of: facts))
-      return Found(similar: Self.best(found, like: mine, limit: limit))
+      let found = try await memory.nearest(to: facts, limit: breadth, patience: Self.patience)
+      return Found(
+        similar: Self.best(found.accounts, like: AccountFacts(facts), limit: limit), warning: found.warning)
     } catch {
       logger.warning("past accounts could not be searched", metadata: ["error": "\(error)"])
-      return Found(warning: "past accounts not checked")
+      return Found(warning: Self.notChecked)
     }
   }
+
+  static let notChecked = "past accounts not checked"
+
+  /// How long services are waited for before the store's own memory has to do; less than the card waits.
+  static let patience: Duration = .milliseconds(1_800)
 
   /// More than is shown: an account may have several records, and equals are chosen among.
   private var breadth: Int { max(50, limit * 8) }

@@ -8,10 +8,18 @@ struct SubmissionWork {
   let runner: LeadRunner
   let message: InboxMessage
   let intake: Intake
+  private let recall = EarlyRecall()
+
+  init(runner: LeadRunner, message: InboxMessage, intake: Intake) {
+    self.runner = runner
+    self.message = message
+    self.intake = intake
+  }
 
   private var dependencies: PipelineDependencies { runner.dependencies }
 
   func run() async throws -> LeadRunner.Ending {
+    defer { recall.end() }
     var lead = try await current()
     var delivered = false
     while let stage = Stage.following(lead.progress), lead.state != .merged {
@@ -65,6 +73,7 @@ struct SubmissionWork {
       let earlier = try await EarlierLead.find(
         of: lead, in: dependencies.storage, reopenAfter: dependencies.policy().playbook.reopenAfter, now: now)
       switch earlier {
+      case .open(let target) where intake.channel == .hubspot: return try await absorb(lead, into: target)
       case .open(let target): return try await touch(target, with: lead, now: now)
       case .nurturing(let target): return try await decideAnew(target, with: lead, review: nil, now: now)
       case .disqualified(let target):
@@ -96,27 +105,24 @@ struct SubmissionWork {
     return try await join(lead, transition, finishing: true)
   }
 
+  /// Somebody typed the person into the CRM while their lead was on its way: they said nothing new to anybody.
+  private func absorb(_ lead: Lead, into target: Lead) async throws -> Lead? {
+    var transition = Transition(target)
+    transition.lead.merged.append(lead.id)
+    return try await join(lead, transition, finishing: true)
+  }
+
   /// The same lead goes through the pipeline again with what is known now; its old card gives way to a new one.
   private func decideAnew(_ target: Lead, with lead: Lead, review: String?, now: Date) async throws -> Lead? {
     let policy = dependencies.policy()
     var transition = Transition(target)
-    transition.lead.desk.decision += 1
+    transition.lead.decideAnew(at: now)
     let writer = runner.writer(for: transition.lead, policy: policy, now: now)
     transition.effects = target.desk.card.map { writer.retire($0) } ?? []
     transition.lead.intake.payload = Touch.merged(target.intake.payload, intake.payload)
-    transition.lead.state = .processing
     transition.lead.progress = .captured(CaptureStage(normalize: dependencies.normalize)(transition.lead.intake))
-    transition.lead.desk.card = nil
-    transition.lead.desk.deliveredAt = nil
-    transition.lead.desk.undo = nil
-    transition.lead.desk.revisitAt = nil
-    transition.lead.desk.previousOwner = target.desk.owner
-    transition.lead.desk.owner = nil
-    transition.lead.desk.claimedAt = nil
-    transition.lead.desk.assignedAt = nil
-    transition.lead.desk.startsAt = nil
     transition.lead.desk.reviewReason = review
-    transition.lead.desk.touchedAt = now
+    transition.lead.desk.returned = target.state == .nurturing ? "Back from nurture: they wrote again" : nil
     transition.lead.merged.append(lead.id)
     transition.history = [
       HistoryEntry(
@@ -153,19 +159,25 @@ struct SubmissionWork {
 
   private func enrich(_ lead: Lead) async throws -> Lead? {
     guard let captured = lead.captured else { return nil }
-    let playbook = dependencies.policy().playbook
-    let stage = EnrichStage(
-      waterfall: Waterfall(
-        sources: dependencies.sources, cache: dependencies.storage, limiters: dependencies.storage,
-        policy: playbook.enrich),
-      crm: dependencies.crm, normalize: dependencies.normalize, budget: .seconds(playbook.enrich.budget))
-    let enriched = await stage(captured, now: dependencies.now())
+    let enriched = await runner.enrichStage(dependencies.policy())(captured)
     // What was cut short is no answer: the lead goes through this stage again after the restart.
     try Task.checkCancellation()
     var transition = Transition(lead)
     transition.lead.progress = .enriched(enriched)
-    if !enriched.facts.crm.checked { transition.lead.warnings.append("account not checked") }
-    return try await store(transition)
+    transition.lead.warnings += enriched.warnings.filter { !lead.warnings.contains($0) }
+    let stored = try await store(transition)
+    if stored != nil { recallEarly(enriched.facts) }
+    return stored
+  }
+
+  /// Looks for accounts like this one while it is scored and routed, if a card may come of it.
+  private func recallEarly(_ facts: LeadFacts) {
+    let policy = dependencies.policy()
+    let decision = Scoring.decide(facts, policy: policy)
+    guard
+      [.qualify, .manualReview].contains(decision.path) || Scoring.llmCanChangePath(decision, policy: policy.scoring)
+    else { return }
+    recall.begin(runner.recallStage, facts)
   }
 
   private func score(_ lead: Lead) async throws -> Lead? {
@@ -173,12 +185,16 @@ struct SubmissionWork {
     let policy = dependencies.policy()
     try await runner.keep(policy)
     var transition = Transition(lead)
-    var scored = ScoreStage(policy: policy)(enriched)
-    if let reason = lead.desk.reviewReason {
-      scored.score.overrule(path: .manualReview, because: reason)
-      if !transition.lead.warnings.contains(reason) { transition.lead.warnings.append(reason) }
-    }
-    transition.lead.progress = .scored(scored)
+    let stage = ScoreStage(policy: policy, desk: runner.languageDesk(policy))
+    var result = await stage(enriched, subject: lead.identity, isOpen: lead.desk.reviewReason == nil)
+    // What was cut short is no answer: the lead goes through this stage again after the restart.
+    try Task.checkCancellation()
+    if let reason = lead.desk.reviewReason { result.lead.score.overrule(path: .manualReview, because: reason) }
+    let talksToSoftware = SoftwareInstructions.areGiven(in: enriched.facts.payload)
+    transition.lead.warn([
+      lead.desk.reviewReason, talksToSoftware ? SoftwareInstructions.warning : nil, result.warning,
+    ])
+    transition.lead.progress = .scored(result.lead)
     return try await store(transition)
   }
 
@@ -223,13 +239,14 @@ struct SubmissionWork {
   private func summarize(_ lead: Lead) async throws -> Lead? {
     guard let routed = lead.routed else { return nil }
     let enriched = routed.scored.enriched
-    let recall = RecallStage(
-      memory: dependencies.storage, limit: dependencies.policy().playbook.similar, logger: dependencies.logger)
-    let found = await recall(enriched.facts)
-    let bullets = SummaryTemplate.bullets(enriched.facts, similar: found.similar, missing: enriched.missing)
+    let found = await recall.result(runner.recallStage, enriched.facts)
+    let stage = SummarizeStage(desk: runner.languageDesk(dependencies.policy()))
+    let result = await stage(routed, similar: found.similar, subject: lead.identity)
+    // What was cut short is no answer, here too.
+    try Task.checkCancellation()
     var transition = Transition(lead)
-    transition.lead.progress = .summarized(SummarizedLead(routed: routed, summary: bullets, similar: found.similar))
-    if let warning = found.warning, !lead.warnings.contains(warning) { transition.lead.warnings.append(warning) }
+    transition.lead.progress = .summarized(result.lead)
+    transition.lead.warn([found.warning, result.warning])
     return try await store(transition)
   }
 
@@ -239,6 +256,7 @@ struct SubmissionWork {
       policy: dependencies.policy(), hasChat: dependencies.chat != nil, hasCRM: dependencies.crm != nil)
     var transition = stage(lead, path: path, now: dependencies.now())
     transition.lead.progress = .delivered(summarized(lead))
+    transition.timers += LateFacts.timers(for: transition.lead, now: dependencies.now())
     let stored = try await store(transition, finishing: true)
     if stored != nil {
       Counter(label: "baton_leads_total", dimensions: [("path", path.rawValue)]).increment()
@@ -260,6 +278,13 @@ struct SubmissionWork {
     let stored = try await runner.committer.commit(change)
     if stored != nil { runner.announce(transition) }
     return stored
+  }
+}
+
+extension Lead {
+  /// Each remark once.
+  fileprivate mutating func warn(_ remarks: [String?]) {
+    for remark in remarks.compactMap(\.self) where !warnings.contains(remark) { warnings.append(remark) }
   }
 }
 

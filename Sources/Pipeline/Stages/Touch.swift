@@ -32,8 +32,13 @@ struct Touch {
     guard var enriched = lead.enriched else { return lead.progress = .captured(captured) }
     enriched.captured = captured
     enriched.facts = normalize(lead.intake.payload, enriched.enrichment, enriched.facts.crm)
+    Self.rescore(&lead, enriched, policy)
+  }
+
+  /// Facts and score are those given, the path stays: somebody has the lead already.
+  static func rescore(_ lead: inout Lead, _ enriched: EnrichedLead, _ policy: Policy) {
     guard let old = lead.scored else { return lead.progress = .enriched(enriched) }
-    var score = Scoring.decide(enriched.facts, policy: policy, llmScore: old.score.llmScore)
+    var score = Scoring.decide(enriched.facts, policy: policy, opinion: old.score.opinion)
     score.overrule(path: old.score.path, because: old.score.overruled ?? "decided before")
     lead.replace(ScoredLead(enriched: enriched, score: score))
   }

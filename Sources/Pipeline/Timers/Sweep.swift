@@ -15,7 +15,7 @@ struct Sweep: Sendable {
 
   let inbox: any Inbox
   let cache: any LookupCache
-  /// Seconds that an answer is good for.
+  /// Seconds that an answer is kept: longer than it is good for, since an old one may have to do.
   let cacheFor: @Sendable () -> Int
   let now: @Sendable () -> Date
   let logger: Logger
@@ -26,7 +26,8 @@ struct Sweep: Sendable {
   init(_ dependencies: PipelineDependencies, stop: StopSignal) {
     self.init(
       inbox: dependencies.storage, cache: dependencies.storage,
-      cacheFor: { dependencies.policy().playbook.enrich.cacheFor }, now: dependencies.now, logger: dependencies.logger,
+      cacheFor: { max(dependencies.policy().playbook.enrich.cacheFor, PaidLookUps.oldestAnswer) },
+      now: dependencies.now, logger: dependencies.logger,
       stop: stop)
   }
 

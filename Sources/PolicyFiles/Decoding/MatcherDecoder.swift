@@ -150,11 +150,3 @@ extension Array {
     contains { $0 == nil } ? nil : flatMap { $0 ?? [] }
   }
 }
-
-extension Array where Element: Hashable {
-  /// Each element once, where it first stands.
-  func uniqued() -> [Element] {
-    var seen = Set<Element>()
-    return filter { seen.insert($0).inserted }
-  }
-}

@@ -23,6 +23,8 @@ public struct DeskActor: Sendable, Equatable {
   public static let `operator` = DeskActor(
     email: "admin", name: "An administrator", isFullMember: true, isOperator: true)
 
+  public static let crm = DeskActor(email: nil, name: "HubSpot", isFullMember: true, isOperator: true)
+
   /// How history names them.
   public var auditName: String { email ?? name }
 }

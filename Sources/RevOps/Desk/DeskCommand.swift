@@ -16,6 +16,12 @@ public struct DeskCommand: Codable, Sendable, Equatable {
     case disqualify(reason: String?)
     /// Parked work: go on from what failed.
     case retry
+    /// More time before the lead goes to the next one or the manager is told.
+    case snooze
+    /// Nurture: look at it again. The clock asks for it, nobody else.
+    case revisit
+    /// Somebody did something with its record in the CRM.
+    case follow(CRMNews)
   }
 
   public var action: Action
@@ -36,6 +42,8 @@ public struct DeskCommand: Codable, Sendable, Equatable {
 public enum Actor: Codable, Sendable, Equatable {
   case system
   case admin
+  /// Whoever worked in the CRM: it does not say who.
+  case crm
   /// `id` is the chat's own user id.
   case chatUser(id: String)
   case person(email: String)

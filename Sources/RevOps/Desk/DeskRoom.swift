@@ -2,12 +2,12 @@ import Foundation
 
 /// One command on one lead: each method is one rule.
 struct DeskRoom {
-  let lead: Lead
+  var lead: Lead
   let actor: DeskActor
   let policy: Policy
   let now: Date
 
-  private var desk: Desk { lead.desk }
+  var desk: Desk { lead.desk }
 
   // MARK: Taking and giving
 
@@ -61,7 +61,7 @@ struct DeskRoom {
     decision.lead.desk.owner = owner
     decision.lead.desk.assignedAt = now
     decision.lead.desk.claimedAt = nil
-    decision.lead.desk.startsAt = nil
+    decision.lead.desk.startsAt = owner == actor.email ? nil : shiftStart(of: owner)
     decision.line = "Reassigned to \(owner) by \(actor.name)" + because(reason)
     decision.mention = owner == actor.email ? nil : owner
     return decision
@@ -100,6 +100,14 @@ struct DeskRoom {
       return .refused(lead, noLonger("closed"))
     }
     guard desk.outcome != outcome else { return .refused(lead, "That outcome is already logged.") }
+    var decision = end(outcome)
+    let amount = outcome.amount.map { ", \($0)" } ?? ""
+    decision.line = "\(outcome.result.label)\(amount), logged by \(actor.name)" + because(outcome.reason)
+    return decision
+  }
+
+  /// It is over: how, is memory's to keep.
+  func end(_ outcome: Outcome) -> DeskDecision {
     var decision = change(
       "outcome", from: desk.outcome?.result.rawValue, to: outcome.result.rawValue, reason: outcome.reason)
     decision.lead.state = .closed
@@ -107,8 +115,6 @@ struct DeskRoom {
     decision.lead.desk.claimedAt = desk.claimedAt ?? now
     decision.lead.desk.firstTouchAt = desk.firstTouchAt ?? now
     if outcome.result == .disqualified { decision.turns = returnTurn(in: &decision.lead) }
-    let amount = outcome.amount.map { ", \($0)" } ?? ""
-    decision.line = "\(outcome.result.label)\(amount), logged by \(actor.name)" + because(outcome.reason)
     decision.remember = (outcome.result.rawValue, outcome.reason)
     return decision
   }
@@ -122,6 +128,22 @@ struct DeskRoom {
     decision.lead.desk.claimedAt = desk.claimedAt ?? now
     decision.lead.desk.firstTouchAt = desk.firstTouchAt ?? now
     decision.line = "\(actor.name) has reached out"
+    return decision
+  }
+
+  /// Only whose clock it is may ask for more time, and once.
+  func snooze() -> DeskDecision {
+    guard let clock = desk.clock, clock.escalatedAt == nil, let state = SLAState(of: lead, policy: policy, now: now)
+    else { return .refused(lead, "There is nothing to put off any more: this lead is \(lead.state.label).") }
+    guard let owner = clock.owner, owner == actor.email else {
+      return .refused(lead, "Only \(desk.owner ?? "its owner") can ask for more time.")
+    }
+    guard !state.isSnoozed else { return .refused(lead, "You have asked for more time already: once is all there is.") }
+    var decision = DeskDecision(lead: lead, changed: true)
+    decision.lead.desk.clock?.snoozedAt = now
+    decision.lead.desk.touchedAt = now
+    decision.history = [HistoryEntry(at: now, actor: actor.auditName, action: "snoozed", to: clock.kind.rawValue)]
+    decision.answer = "You have thirty minutes more of your working time."
     return decision
   }
 
@@ -153,6 +175,7 @@ struct DeskRoom {
     decision.lead.desk.turn = undo.turn
     decision.lead.desk.claimedAt = undo.claimedAt
     decision.lead.desk.outcome = undo.outcome
+    decision.lead.desk.startsAt = nil
     decision.lead.desk.undo = nil
     // What the change itself set is unknown again.
     if desk.firstTouchAt == undo.at { decision.lead.desk.firstTouchAt = nil }
@@ -165,10 +188,16 @@ struct DeskRoom {
 
   // MARK: Pieces
 
+  /// Nil while they are on shift.
+  private func shiftStart(of owner: String) -> Date? {
+    guard let hours = policy.routing.hours(of: owner, team: desk.team), !hours.isOpen(at: now) else { return nil }
+    return hours.nextOpening(after: now)
+  }
+
   private var isAdmin: Bool { actor.email.map(policy.playbook.admins.contains) ?? false }
 
   /// The common part of every change: the decision number grows, undo remembers what was, history gets its line.
-  private func change(_ action: String, from: String?, to: String?, reason: String?) -> DeskDecision {
+  func change(_ action: String, from: String?, to: String?, reason: String?) -> DeskDecision {
     var decision = DeskDecision(lead: lead, changed: true)
     decision.lead.desk.decision += 1
     decision.lead.desk.touchedAt = now

@@ -28,6 +28,14 @@ public struct Desk: Codable, Sendable, Equatable {
   public var declinedBy: [String]
   /// When a nurtured lead is looked at again.
   public var revisitAt: Date?
+  /// What brought it back to somebody after a time in nurture.
+  public var returned: String?
+  /// The promise that runs.
+  public var clock: DeskClock?
+  /// Who was given it and did not claim it in time, in that order.
+  public var passedBy: [String]?
+  /// Due times of the timers that are set, by `LeadTimer.Kind`: what a commit compares the lead with.
+  public var alarms: [String: Date]?
   /// Grows with each change of owner or state; names effects.
   public var decision: Int
   /// The one live card.
@@ -97,6 +105,8 @@ public struct PostedMessage: Codable, Sendable, Equatable {
     case triage
     case thread
     case direct
+    /// A line in a channel that is not its card's.
+    case notice
   }
 
   public var channel: String
@@ -123,6 +133,10 @@ public struct CRMRecord: Codable, Sendable, Equatable {
   public var associated: Bool
   /// The owner (folded e-mail address) that was last written for the decision of that number.
   public var ownerWritten: String?
+  /// Which owner that is not ours the thread has been told of: `nobody`, `unknown`.
+  public var ownerRemark: String?
+  /// The deal that said how the lead ended.
+  public var deal: ClosedDeal?
   /// The CRM's id of the owner whom the record had when we were last done with it.
   public var ownerSeen: String?
   /// The status last written.

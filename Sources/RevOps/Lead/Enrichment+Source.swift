@@ -15,12 +15,30 @@ extension Enrichment {
   }
 }
 
+/// What a source said about one person or company, cleaned and bounded: it may be damaged or hostile.
+public struct SourceAnswer: Codable, Sendable, Equatable {
+  public var person: Enrichment.Person?
+  /// The company that was asked for, or the person's employer.
+  public var company: Enrichment.Company?
+  /// The registrable domains under which the source knows that company.
+  public var domains: [String]
+
+  /// Nil when nothing is left.
+  public init?(person: Enrichment.Person? = nil, company: Enrichment.Company? = nil, domains: [String] = []) {
+    self.person = person.map(\.bounded).flatMap { $0.knownKeys.isEmpty ? nil : $0 }
+    self.company = company.map(\.bounded).flatMap { $0.knownKeys.isEmpty ? nil : $0 }
+    self.domains = Array(domains.prefix(Bounds.domains))
+    if self.person == nil, self.company == nil { return nil }
+  }
+}
+
 /// How much of a source's text is kept: what people read on a card and conditions can mean, not what a damaged or
 /// hostile answer may hold.
 private enum Bounds {
   static let text = 300
   static let description = 2_000
   static let technologies = 100
+  static let domains = 100
   /// The oldest companies that still trade are from the sixth century.
   static let years = 500...2_200
 

@@ -95,22 +95,39 @@ public struct EnrichedLead: Codable, Sendable, Equatable {
   public var facts: LeadFacts
   /// Services that are configured but gave no answer in time (`apollo`, `hubspot`): their facts may follow.
   public var missing: [String]
+  /// Services whose earlier answer had to do, with its date (`apollo`): their facts of today may follow.
+  public var dated: [String: Date]?
+  /// What was refused of the sources' answers, and why.
+  public var remarks: [String]?
+  /// How often those who had not answered were asked again.
+  public var askedAgain: Int?
 
-  public init(captured: CapturedLead, enrichment: Enrichment, facts: LeadFacts, missing: [String]) {
+  public init(
+    captured: CapturedLead, enrichment: Enrichment, facts: LeadFacts, missing: [String], dated: [String: Date]? = nil,
+    remarks: [String]? = nil
+  ) {
     self.captured = captured
     self.enrichment = enrichment
     self.facts = facts
     self.missing = missing
+    self.dated = dated
+    self.remarks = remarks
   }
+
+  /// Whether somebody who gave no answer of today may still give one.
+  public var awaitsFacts: Bool { !missing.isEmpty || dated?.isEmpty == false }
 }
 
 public struct ScoredLead: Codable, Sendable, Equatable {
   public var enriched: EnrichedLead
   public var score: ScoreDecision
+  /// What asking the language model for an opinion cost; nil: it was not asked.
+  public var language: LanguageUse?
 
-  public init(enriched: EnrichedLead, score: ScoreDecision) {
+  public init(enriched: EnrichedLead, score: ScoreDecision, language: LanguageUse? = nil) {
     self.enriched = enriched
     self.score = score
+    self.language = language
   }
 }
 
@@ -133,11 +150,16 @@ public struct SummarizedLead: Codable, Sendable, Equatable {
   /// Plain sentences for the account executive, each resting on known facts.
   public var summary: [String]
   public var similar: [SimilarAccount]
+  /// What asking the language model for a summary cost; nil: it was not asked.
+  public var language: LanguageUse?
 
-  public init(routed: RoutedLead, summary: [String], similar: [SimilarAccount]) {
+  public init(
+    routed: RoutedLead, summary: [String], similar: [SimilarAccount], language: LanguageUse? = nil
+  ) {
     self.routed = routed
     self.summary = summary
     self.similar = similar
+    self.language = language
   }
 }
 

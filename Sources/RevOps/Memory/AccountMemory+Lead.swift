@@ -18,6 +18,22 @@ extension AccountMemory {
       model: LocalEmbedding.model)
   }
 
+  /// The same as another model sees it. It stands beside the other in a store; `accountKey` is the same.
+  public func drawn(by model: String, _ vector: [Float]) -> AccountMemory {
+    guard model != self.model else { return self }
+    var memory = self
+    memory.id = accountKey + Self.separator + model
+    memory.model = model
+    memory.vector = vector
+    return memory
+  }
+
+  /// Account and kind of outcome: of two memories with the same key the later one counts.
+  public var accountKey: String { id.split(separator: Self.separator, maxSplits: 1).first.map(String.init) ?? id }
+
+  /// In no domain and in no lead's id.
+  private static let separator = "#"
+
   /// What an account is called in memory: its domain, else the company's name.
   public static func account(of facts: LeadFacts) -> String? { facts.normalized.domain ?? facts.normalized.company }
 }

@@ -5,6 +5,7 @@ public struct InboxMessage: Codable, Sendable, Equatable, Identifiable {
   public enum Body: Codable, Sendable, Equatable {
     case submission(Intake)
     case command(DeskCommand)
+    case crmEvent(CRMEvent)
   }
 
   /// In the order in which a partition's messages are read: what people did before what came in, each in the order of
@@ -29,7 +30,7 @@ public struct InboxMessage: Codable, Sendable, Equatable, Identifiable {
 
   /// Whether somebody acted and looks at what comes of it.
   public var isCommand: Bool {
-    if case .command = body { true } else { false }
+    if case .command(let command) = body { command.actor != .crm } else { false }
   }
 }
 

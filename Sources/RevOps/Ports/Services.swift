@@ -28,18 +28,25 @@ public struct ServiceError: Error, Sendable, Equatable {
   }
 }
 
-/// One source of facts on a person and their company.
+/// One source of facts on people and companies. Each answer is paid for.
 public struct EnrichmentSource: Sendable {
   public var source: Source
-  /// What the source says; nil: it knows neither. `domain` is nil for free-mail addresses without a website.
-  public var lookUp: @Sendable (_ email: String, _ domain: String?) async throws(ServiceError) -> Enrichment?
+  /// How many look-ups one lead is worth.
+  public var lookUpsPerLead: Int
+  /// The person with that address, and the company that the source takes for their employer; nil: it knows neither.
+  public var person: @Sendable (_ email: String) async throws(ServiceError) -> SourceAnswer?
+  /// The company with that registrable domain; nil: it knows none.
+  public var company: @Sendable (_ domain: String) async throws(ServiceError) -> SourceAnswer?
 
   public init(
-    source: Source,
-    lookUp: @escaping @Sendable (_ email: String, _ domain: String?) async throws(ServiceError) -> Enrichment?
+    source: Source, lookUpsPerLead: Int,
+    person: @escaping @Sendable (_ email: String) async throws(ServiceError) -> SourceAnswer?,
+    company: @escaping @Sendable (_ domain: String) async throws(ServiceError) -> SourceAnswer?
   ) {
     self.source = source
-    self.lookUp = lookUp
+    self.lookUpsPerLead = lookUpsPerLead
+    self.person = person
+    self.company = company
   }
 }
 
@@ -116,8 +123,6 @@ public struct CRM: Sendable {
   public var addToList: @Sendable (_ list: String, _ record: CRMRecord) async throws(ServiceError) -> Void
   /// The e-mail addresses (folded) of active owners; nil: could not be told.
   public var activeOwners: @Sendable () async -> Set<String>?
-  /// Whether the CRM can be worked with now, by its cheapest call.
-  public var check: @Sendable () async throws(ServiceError) -> Void
   /// The record's page for people; nil without a portal id.
   public var recordURL: @Sendable (_ contactID: String) -> String?
 
@@ -130,7 +135,6 @@ public struct CRM: Sendable {
       -> String,
     addToList: @escaping @Sendable (String, CRMRecord) async throws(ServiceError) -> Void,
     activeOwners: @escaping @Sendable () async -> Set<String>?,
-    check: @escaping @Sendable () async throws(ServiceError) -> Void = {},
     recordURL: @escaping @Sendable (String) -> String?
   ) {
     self.lookUp = lookUp
@@ -139,7 +143,6 @@ public struct CRM: Sendable {
     self.addTask = addTask
     self.addToList = addToList
     self.activeOwners = activeOwners
-    self.check = check
     self.recordURL = recordURL
   }
 }
@@ -184,13 +187,25 @@ public struct CardContext: Sendable {
   }
 }
 
+/// A card as it could be posted.
+public struct PostedCard: Sendable, Equatable {
+  public var message: PostedMessage
+  /// Why it is smaller than meant: the service's word for what it would not take. Nil: it is whole.
+  public var reduced: String?
+
+  public init(_ message: PostedMessage, reduced: String? = nil) {
+    self.message = message
+    self.reduced = reduced
+  }
+}
+
 /// Where people work: Slack.
 public struct Chat: Sendable {
   /// Posts the lead's card in `channel` (a name or id) and mentions the owner when `mention`.
   public var postCard:
-    @Sendable (_ card: CardContext, _ channel: String, _ mention: Bool) async throws(ServiceError) -> PostedMessage
-  /// Draws the card anew in place.
-  public var updateCard: @Sendable (_ card: CardContext, _ message: PostedMessage) async throws(ServiceError) -> Void
+    @Sendable (_ card: CardContext, _ channel: String, _ mention: Bool) async throws(ServiceError) -> PostedCard
+  /// Draws the card anew in place. Gives why it had to be drawn smaller than meant; nil: it was not.
+  public var updateCard: @Sendable (_ card: CardContext, _ message: PostedMessage) async throws(ServiceError) -> String?
   /// Turns a card that is no longer live into one line naming where the lead is now.
   public var retireCard: @Sendable (_ card: CardContext, _ message: PostedMessage) async throws(ServiceError) -> Void
   /// The lead's card in that channel, found by its metadata among messages since `since`; nil: it is not there.
@@ -202,6 +217,15 @@ public struct Chat: Sendable {
       async throws(ServiceError) -> PostedMessage
   public var findLine:
     @Sendable (_ key: String, _ under: PostedMessage, _ since: Date) async throws(ServiceError) -> PostedMessage?
+  /// A line in the card's thread that asks the clock's owner to act, with the buttons for it; `findLine` finds it.
+  public var remind:
+    @Sendable (_ text: String, _ clock: DeskClock, _ lead: Lead, _ key: String)
+      async throws(ServiceError) -> PostedMessage
+  /// A line about the lead for a person or a channel; `key` is put into its metadata.
+  public var notify:
+    @Sendable (_ notice: Notice, _ lead: Lead, _ key: String) async throws(ServiceError) -> PostedMessage
+  public var findNotice:
+    @Sendable (_ key: String, _ to: Notice.Place, _ since: Date) async throws(ServiceError) -> PostedMessage?
   /// Seen by one person only.
   public var answer: @Sendable (_ text: String, _ to: ReplyAddress) async throws(ServiceError) -> Void
   /// A message to the person with that e-mail address.
@@ -212,14 +236,17 @@ public struct Chat: Sendable {
   public var personByEmail: @Sendable (_ email: String) async throws(ServiceError) -> ChatPerson?
 
   public init(
-    postCard: @escaping @Sendable (CardContext, String, Bool) async throws(ServiceError) -> PostedMessage,
-    updateCard: @escaping @Sendable (CardContext, PostedMessage) async throws(ServiceError) -> Void,
+    postCard: @escaping @Sendable (CardContext, String, Bool) async throws(ServiceError) -> PostedCard,
+    updateCard: @escaping @Sendable (CardContext, PostedMessage) async throws(ServiceError) -> String?,
     retireCard: @escaping @Sendable (CardContext, PostedMessage) async throws(ServiceError) -> Void,
     findCard: @escaping @Sendable (LeadID, String, Date) async throws(ServiceError) -> PostedMessage?,
     postLine:
       @escaping @Sendable (String, String?, PostedMessage, String) async throws(ServiceError)
       -> PostedMessage,
     findLine: @escaping @Sendable (String, PostedMessage, Date) async throws(ServiceError) -> PostedMessage?,
+    remind: @escaping @Sendable (String, DeskClock, Lead, String) async throws(ServiceError) -> PostedMessage,
+    notify: @escaping @Sendable (Notice, Lead, String) async throws(ServiceError) -> PostedMessage,
+    findNotice: @escaping @Sendable (String, Notice.Place, Date) async throws(ServiceError) -> PostedMessage?,
     answer: @escaping @Sendable (String, ReplyAddress) async throws(ServiceError) -> Void,
     direct: @escaping @Sendable (String, String, String) async throws(ServiceError) -> PostedMessage,
     person: @escaping @Sendable (String) async throws(ServiceError) -> ChatPerson,
@@ -231,6 +258,9 @@ public struct Chat: Sendable {
     self.findCard = findCard
     self.postLine = postLine
     self.findLine = findLine
+    self.remind = remind
+    self.notify = notify
+    self.findNotice = findNotice
     self.answer = answer
     self.direct = direct
     self.person = person

@@ -48,7 +48,7 @@ struct ControlRoutes: Sendable {
       markRead(body)
       return Self.done
     case "lead": return answer(await form.submit(body["lead"], id: body["id"].text))
-    case "crm": return await changeRecord(body)
+    case "crm": return await actInCRM(body)
     case "act": return await act(body)
     default: return Self.refusal(404, "no such thing")
     }
@@ -60,7 +60,7 @@ struct ControlRoutes: Sendable {
     .json(["ok": false, "error": .string(message)], status: status)
   }
 
-  private func answer(_ answer: ProductAnswer) -> Reply {
+  func answer(_ answer: ProductAnswer) -> Reply {
     .json([
       "ok": .bool(answer.succeeded), "status": answer.status.map { .int($0) } ?? .null, "answer": answer.json,
       "milliseconds": .double(answer.milliseconds),
@@ -71,7 +71,7 @@ struct ControlRoutes: Sendable {
 
   private func setFault(_ body: JSON) -> Reply {
     guard let service = body["service"].text.flatMap(StandIn.init(rawValue:)) else {
-      return Self.refusal(400, "service: slack, hubspot, apollo or clearbit")
+      return Self.refusal(400, "service: " + StandIn.allCases.map(\.rawValue).joined(separator: ", "))
     }
     let name = body["fault"].text ?? "none"
     guard name == "none" || Fault(name: name, value: body["value"].whole) != nil else {
@@ -96,20 +96,6 @@ struct ControlRoutes: Sendable {
       guard let newest = state.slack.timelines[channel]?.messages.last?.ts else { return }
       state.slack.channels[channel]?.lastRead[user] = newest
     }
-  }
-
-  private func changeRecord(_ body: JSON) async -> Reply {
-    guard let kind = body["kind"].text.flatMap(CRMKind.init(rawValue:)), let id = body["id"].text else {
-      return Self.refusal(400, "kind and id")
-    }
-    let told: ProductAnswer?
-    switch body["act"].text {
-    case "owner": told = await crm.setOwner(kind, id, to: body["owner"].text ?? "")
-    case "contacted": told = await crm.contacted(id)
-    case "stage": told = await crm.moveDeal(id, to: body["stage"].text ?? "")
-    default: return Self.refusal(400, "act: owner, contacted or stage")
-    }
-    return told.map(answer) ?? Self.done
   }
 
   // MARK: Live
@@ -140,6 +126,9 @@ extension Fault {
     case "slow": self = .slow(milliseconds: value ?? 2000)
     case "429": self = .tooManyRequests(retryAfter: value ?? 3)
     case "5xx": self = .serverError(status: value ?? 503)
+    case "401": self = .refusesCredentials
+    case "garbage": self = .garbage
+    case "truncated": self = .truncated
     case "reset_before": self = .resetBefore
     case "reset_after": self = .resetAfter
     case "hang_after": self = .hangAfter
@@ -153,6 +142,9 @@ extension Fault {
     case .slow: "slow"
     case .tooManyRequests: "429"
     case .serverError: "5xx"
+    case .refusesCredentials: "401"
+    case .garbage: "garbage"
+    case .truncated: "truncated"
     case .resetBefore: "reset_before"
     case .resetAfter: "reset_after"
     case .hangAfter: "hang_after"

@@ -11,9 +11,12 @@ enum ApolloService {
     }
   }
 
-  static func answer(_ operation: String, _ inbound: Inbound, key: String, _ catalogue: Catalogue) -> Reply {
+  static func answer(_ operation: String, _ inbound: Inbound, key: String, _ catalogue: inout Catalogue) -> Reply {
     guard inbound.headers["x-api-key"] == key else {
-      return .text("Invalid access credentials.", status: 401)
+      return unauthorized
+    }
+    if operation != "auth.health", !catalogue.spend(.apollo) {
+      return .json(["error": "You have insufficient credits to perform this action."], status: 422)
     }
     switch (inbound.method, operation) {
     case ("POST", "people.match"): return match(inbound, catalogue)
@@ -22,6 +25,8 @@ enum ApolloService {
     default: return .json(["error": "Not found"], status: 404)
     }
   }
+
+  static let unauthorized = Reply.text("Invalid access credentials.", status: 401)
 
   private static let limits: [(name: String, value: String)] = [
     ("x-rate-limit-minute", "1000"), ("x-minute-requests-left", "990"), ("x-rate-limit-hourly", ""),

@@ -11,9 +11,12 @@ enum ClearbitService {
     }
   }
 
-  static func answer(_ operation: String, _ inbound: Inbound, key: String, _ catalogue: Catalogue) -> Reply {
+  static func answer(_ operation: String, _ inbound: Inbound, key: String, _ catalogue: inout Catalogue) -> Reply {
     guard authorized(inbound, key) else {
-      return refusal(401, "auth_invalid", "Invalid API key provided.")
+      return unauthorized
+    }
+    guard catalogue.spend(.clearbit) else {
+      return refusal(402, "over_quota", "You have exceeded your monthly quota.")
     }
     if catalogue.clearbitQueues {
       return refusal(202, "queued", "Your request has been accepted and is being processed.")
@@ -24,6 +27,8 @@ enum ClearbitService {
     default: return refusal(404, "unknown_route", "No such route.")
     }
   }
+
+  static let unauthorized = refusal(401, "auth_invalid", "Invalid API key provided.")
 
   /// Basic authentication with the key as user name, or the key as bearer.
   private static func authorized(_ inbound: Inbound, _ key: String) -> Bool {

@@ -38,6 +38,14 @@ struct ServiceDesk {
       return perform(target, inbound)
     case .tooManyRequests(let seconds): return target.failure(429, retryAfter: seconds)
     case .serverError(let status): return target.failure(status, retryAfter: nil)
+    case .refusesCredentials: return target.failure(401, retryAfter: nil)
+    case .garbage:
+      _ = perform(target, inbound)
+      return .text("<html><body><h1>It works!</h1></body></html>")
+    case .truncated:
+      var reply = perform(target, inbound)
+      reply.body = reply.body.prefix(reply.body.count / 2)
+      return reply
     case .resetBefore: return nil
     case .resetAfter:
       _ = perform(target, inbound)

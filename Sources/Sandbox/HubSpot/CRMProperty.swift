@@ -63,12 +63,21 @@ struct CRMProperty: Sendable {
       CRMProperty("hs_is_closed_lost", "bool", field: "booleancheckbox", readOnly: true),
     ],
     .notes: own(.notes) + text(["hs_note_body"]) + [CRMProperty("hs_timestamp", "datetime", field: "date")],
+    .calls: own(.calls) + text(["hs_call_title", "hs_call_body", "hs_call_direction", "hs_call_status"]) + happened,
+    .emails: own(.emails) + text(["hs_email_subject", "hs_email_text", "hs_email_direction", "hs_email_status"])
+      + happened,
+    .meetings: own(.meetings) + text(["hs_meeting_title", "hs_meeting_body", "hs_meeting_outcome"]) + happened,
     .tasks: own(.tasks) + text(["hs_task_subject", "hs_task_body", "hs_task_reminders"]) + [
       CRMProperty("hs_timestamp", "datetime", field: "date"),
       CRMProperty("hs_task_status", "enumeration", options: ["NOT_STARTED", "COMPLETED", "IN_PROGRESS", "WAITING"]),
       CRMProperty("hs_task_priority", "enumeration", options: ["LOW", "MEDIUM", "HIGH", "NONE"]),
       CRMProperty("hs_task_type", "enumeration", options: ["EMAIL", "CALL", "TODO"]),
     ],
+  ]
+
+  private static let happened = [
+    CRMProperty("hs_timestamp", "datetime", field: "date"),
+    CRMProperty("hs_createdate", "datetime", field: "date", readOnly: true),
   ]
 
   private static let contactTexts = [

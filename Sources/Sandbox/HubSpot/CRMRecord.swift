@@ -2,7 +2,7 @@ import Foundation
 
 /// A kind of record in the CRM, named as HubSpot's paths name it.
 public enum CRMKind: String, Sendable, CaseIterable {
-  case contacts, companies, deals, notes, tasks
+  case contacts, companies, deals, notes, tasks, calls, emails, meetings
 
   init?(path: String) {
     switch path {
@@ -11,6 +11,9 @@ public enum CRMKind: String, Sendable, CaseIterable {
     case "deals", "deal", "0-3": self = .deals
     case "notes", "note", "0-46": self = .notes
     case "tasks", "task", "0-27": self = .tasks
+    case "calls", "call", "0-48": self = .calls
+    case "emails", "email", "0-49": self = .emails
+    case "meetings", "meeting", "0-47": self = .meetings
     default: return nil
     }
   }
@@ -22,6 +25,23 @@ public enum CRMKind: String, Sendable, CaseIterable {
     case .deals: "deal"
     case .notes: "note"
     case .tasks: "task"
+    case .calls: "call"
+    case .emails: "email"
+    case .meetings: "meeting"
+    }
+  }
+
+  /// As new-format webhooks name it.
+  var typeID: String {
+    switch self {
+    case .contacts: "0-1"
+    case .companies: "0-2"
+    case .deals: "0-3"
+    case .notes: "0-46"
+    case .tasks: "0-27"
+    case .calls: "0-48"
+    case .emails: "0-49"
+    case .meetings: "0-47"
     }
   }
 
@@ -43,6 +63,12 @@ public enum CRMKind: String, Sendable, CaseIterable {
     case (.companies, .tasks): 191
     case (.tasks, .deals): 216
     case (.deals, .tasks): 215
+    case (.calls, .contacts): 194
+    case (.contacts, .calls): 193
+    case (.emails, .contacts): 198
+    case (.contacts, .emails): 197
+    case (.meetings, .contacts): 200
+    case (.contacts, .meetings): 199
     case (.notes, .contacts): 202
     case (.contacts, .notes): 201
     case (.notes, .companies): 190

@@ -12,6 +12,12 @@ public enum Fault: Sendable, Equatable {
   case resetAfter
   /// The work is done, and no answer comes, as long as with `hang`.
   case hangAfter
+  /// 401 in the service's own words, as with a key that was revoked.
+  case refusesCredentials
+  /// The work is done, and a success comes back whose body is not the service's: a proxy's page.
+  case garbage
+  /// The work is done, and only the first half of the answer's body comes.
+  case truncated
   /// No answer comes and the connection stays open, until the fault is lifted, the caller leaves or two minutes pass.
   case hang
 }

@@ -13,6 +13,8 @@ struct SlackAnswer {
   var retryAfter: Duration?
   /// What the token may do, of the header `X-OAuth-Scopes`.
   var scopes: [String]
+  /// Why the call was made again without blocks, in Slack's word.
+  var refusedBlocks: String?
 
   init(_ response: VendorResponse, method: String, kind: CallKind) {
     self.method = method

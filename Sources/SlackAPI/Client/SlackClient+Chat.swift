@@ -4,10 +4,13 @@ import VendorAPI
 public struct PostedMessage: Sendable, Hashable, Codable {
   public var channelID: String
   public var ts: MessageTS
+  /// Slack's word for why it was posted without its blocks; nil: it is whole.
+  public var refusedBlocks: String?
 
-  public init(channelID: String, ts: MessageTS) {
+  public init(channelID: String, ts: MessageTS, refusedBlocks: String? = nil) {
     self.channelID = channelID
     self.ts = ts
+    self.refusedBlocks = refusedBlocks
   }
 }
 
@@ -20,19 +23,21 @@ extension SlackClient {
     guard let id = answer.json["channel"].text, let ts = answer.json["ts"].text else {
       throw answer.incomplete("channel or ts")
     }
-    return PostedMessage(channelID: id, ts: MessageTS(ts))
+    return PostedMessage(channelID: id, ts: MessageTS(ts), refusedBlocks: answer.refusedBlocks)
   }
 
   /// Replaces a message's text and blocks. Without metadata the message keeps what it has. Works by a channel's id
   /// only, never by a person's.
-  public func updateMessage(_ posted: PostedMessage, to message: Message) async throws(VendorError) {
+  /// - Returns: Slack's word for why the blocks were left out; nil: they are all there.
+  @discardableResult
+  public func updateMessage(_ posted: PostedMessage, to message: Message) async throws(VendorError) -> String? {
     var message = message
     // An edit stays where it is.
     message.threadTS = nil
     // Blocks that are left out may be kept: none has to be said.
     var target: [String: SlackJSON?] = ["ts": posted.ts.json]
     if message.blocks.isEmpty { target["blocks"] = .array([]) }
-    _ = try await send(message, by: "chat.update", to: posted.channelID, with: target)
+    return try await send(message, by: "chat.update", to: posted.channelID, with: target).refusedBlocks
   }
 
   /// Shows a message to one person in a channel that they are in. It can't be changed later.
@@ -66,8 +71,11 @@ extension SlackClient {
     do throws(VendorError) {
       return try await call(method, .json(message.fitted().arguments(common)), kind: .write, channel: channel)
     } catch {
-      guard Self.blockRefusals.contains(error.code ?? "") else { throw error }
-      return try await call(method, .json(message.minimal().arguments(common)), kind: .write, channel: channel)
+      guard let code = error.code, Self.blockRefusals.contains(code) else { throw error }
+      var answer = try await call(
+        method, .json(message.minimal().arguments(common)), kind: .write, channel: channel)
+      answer.refusedBlocks = code
+      return answer
     }
   }
 

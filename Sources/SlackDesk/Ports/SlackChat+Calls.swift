@@ -13,18 +13,20 @@ extension SlackChat {
 
   func post(
     _ message: Message, to channel: String, kind: RevOps.PostedMessage.Kind
-  ) async throws(ServiceError) -> RevOps.PostedMessage {
+  ) async throws(ServiceError) -> PostedCard {
     let client = client
     let posted = try await asking { () async throws(VendorError) in
       try await client.postMessage(message, to: channel)
     }
-    return RevOps.PostedMessage(channel: posted.channelID, timestamp: posted.ts.rawValue, kind: kind)
+    return PostedCard(
+      RevOps.PostedMessage(channel: posted.channelID, timestamp: posted.ts.rawValue, kind: kind),
+      reduced: posted.refusedBlocks)
   }
 
-  func edit(_ message: RevOps.PostedMessage, to new: Message) async throws(ServiceError) {
+  func edit(_ message: RevOps.PostedMessage, to new: Message) async throws(ServiceError) -> String? {
     let target = SlackAPI.PostedMessage(channelID: message.channel, ts: MessageTS(message.timestamp))
     let client = client
-    try await asking { () async throws(VendorError) in try await client.updateMessage(target, to: new) }
+    return try await asking { () async throws(VendorError) in try await client.updateMessage(target, to: new) }
   }
 
   /// The people that a card names. Somebody who can't be looked up for good (no such scope) is shown by address.

@@ -18,27 +18,30 @@ public struct SlackChat: Sendable {
     let slack = SlackChat(client: client, directory: directory)
     return Chat(
       postCard: slack.postCard, updateCard: slack.updateCard, retireCard: slack.retireCard,
-      findCard: slack.findCard, postLine: slack.postLine, findLine: slack.findLine, answer: slack.answer,
-      direct: slack.direct, person: slack.person, personByEmail: slack.personByEmail)
+      findCard: slack.findCard, postLine: slack.postLine, findLine: slack.findLine, remind: slack.remind,
+      notify: slack.notify, findNotice: slack.findNotice, answer: slack.answer, direct: slack.direct,
+      person: slack.person, personByEmail: slack.personByEmail)
   }
 
   // MARK: Cards
 
   @Sendable func postCard(
     _ card: CardContext, _ channel: String, _ mention: Bool
-  ) async throws(ServiceError) -> RevOps.PostedMessage {
+  ) async throws(ServiceError) -> PostedCard {
     let message = LeadCard.message(card, people: try await people(on: card.lead), mentionsOwner: mention)
     let target = try await destination(channel)
     return try await post(message, to: target, kind: CardMetadata.kind(of: card.lead))
   }
 
-  @Sendable func updateCard(_ card: CardContext, _ message: RevOps.PostedMessage) async throws(ServiceError) {
+  @Sendable func updateCard(
+    _ card: CardContext, _ message: RevOps.PostedMessage
+  ) async throws(ServiceError) -> String? {
     let drawn = LeadCard.message(card, people: try await people(on: card.lead))
-    try await edit(message, to: drawn)
+    return try await edit(message, to: drawn)
   }
 
   @Sendable func retireCard(_ card: CardContext, _ message: RevOps.PostedMessage) async throws(ServiceError) {
-    try await edit(message, to: LeadCard.retired(card))
+    _ = try await edit(message, to: LeadCard.retired(card))
   }
 
   @Sendable func findCard(
@@ -66,7 +69,7 @@ public struct SlackChat: Sendable {
     }
     let message = Message(
       text: line, metadata: CardMetadata.line(key), threadTS: MessageTS(under.timestamp))
-    return try await post(message, to: under.channel, kind: .thread)
+    return try await post(message, to: under.channel, kind: .thread).message
   }
 
   @Sendable func findLine(
@@ -91,7 +94,7 @@ public struct SlackChat: Sendable {
       throw .slack("user_not_found", "nobody in the workspace has that address")
     }
     let message = Message(text: Mrkdwn(text), metadata: CardMetadata.line(key))
-    return try await post(message, to: try await destination(person.id), kind: .direct)
+    return try await post(message, to: try await destination(person.id), kind: .direct).message
   }
 
   @Sendable func person(_ userID: String) async throws(ServiceError) -> ChatPerson {

@@ -2,6 +2,7 @@ import Curl
 import Foundation
 import Sandbox
 import TestSupport
+import Testing
 import VendorAPI
 
 /// What a web form sends.
@@ -89,6 +90,19 @@ extension Desk {
 
   func admin(_ path: String) async throws -> Reply {
     try await send(.get, path, headers: [("authorization", "Bearer " + Self.adminToken)])
+  }
+
+  /// The reasons for which work of the lead is parked.
+  func parked(_ lead: String) async throws -> [String] {
+    try await admin("/admin/dead-letters").json["dead_letters"].items
+      .filter { $0["lead_id"].text == lead }.compactMap { $0["reason"].text }
+  }
+
+  /// An admin sends on what is parked of the lead.
+  func retry(_ lead: String) async throws {
+    let token = ("authorization", "Bearer " + Self.adminToken)
+    let reply = try await send(.post, "/admin/retry/\(lead)", headers: [token])
+    #expect(reply.status == 202)
   }
 
   /// The lead as the admin sees it.

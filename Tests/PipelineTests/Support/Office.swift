@@ -82,11 +82,13 @@ final class Office: Sendable {
   }
 
   private var apollo: EnrichmentSource {
-    EnrichmentSource(source: .apollo) { _, _ async throws(ServiceError) in
-      try await self.enrichment.call("apollo") {
-        Enrichment(company: .init(industry: "Banking", employees: 900), sources: ["company.employees": .apollo])
-      }
-    }
+    EnrichmentSource(
+      source: .apollo, lookUpsPerLead: 2, person: { _ async throws(ServiceError) in nil },
+      company: { domain async throws(ServiceError) in
+        try await self.enrichment.call("apollo") {
+          SourceAnswer(company: .init(industry: "Banking", employees: 900), domains: [domain])
+        }
+      })
   }
 
   private static let facts: @Sendable (LeadPayload, Enrichment?, CRMFacts) -> LeadFacts = { payload, found, crm in
