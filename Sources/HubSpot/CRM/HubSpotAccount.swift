@@ -64,9 +64,6 @@ public enum HubSpotCRM {
         case .failure: return nil
         }
       },
-      check: { () async throws(ServiceError) in
-        try await translated { () async throws(HubSpotFailure) in try await client.check() }
-      },
       recordURL: { contactID in
         portalID.map { URLQuery.url("https://app.hubspot.com/contacts", [$0, "record", "0-1", contactID]) }
       })
