@@ -50,8 +50,8 @@ enum HubSpotService {
     case .createProperty(let kind): try AccountCalls.createProperty(kind, body, &state)
     case .createGroup(let kind): try AccountCalls.createGroup(kind, body, &state)
     case .addToList(let list): try AccountCalls.addToList(list, body, &state)
-    case .enroll: try AccountCalls.enroll(inbound, body, &state)
-    case .enrollment(let contact): try AccountCalls.enrollment(contact, state)
+    case .enroll: try SequenceCalls.enroll(inbound, body, &state)
+    case .enrollment(let contact): try SequenceCalls.enrollment(contact, state)
     case .details: AccountCalls.details(state)
     default: throw .noSuchResource
     }
