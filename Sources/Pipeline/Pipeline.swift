@@ -14,6 +14,7 @@ public final class Pipeline: Sendable {
   private let crews: Crews
   private let keeper: LeaseKeeper
   private let sweep: Sweep
+  private let watch: CRMWatch
   /// Partitions that were taken and whose work is to be looked through.
   private let taken: AsyncStream<[Partition]>
   private let takenContinuation: AsyncStream<[Partition]>.Continuation
@@ -38,6 +39,9 @@ public final class Pipeline: Sendable {
     keeper = LeaseKeeper(
       dependencies: dependencies, book: leases, instance: instance, partitions: partitions, duration: leaseTime)
     sweep = Sweep(dependencies, stop: stopSignal)
+    watch = CRMWatch(
+      dependencies: dependencies, partition: partitions.first ?? Partition.all[0], leases: leases,
+      hints: HintBox(dependencies, due: due), stop: stopSignal)
     (taken, takenContinuation) = AsyncStream.makeStream()
   }
 
@@ -61,6 +65,7 @@ public final class Pipeline: Sendable {
       // These end with the rest.
       group.addTask { await self.listen() }
       group.addTask { await self.sweep.run() }
+      group.addTask { await self.watch.run() }
       await withTaskGroup(of: Void.self) { group in
         group.addTask { await self.tick() }
         group.addTask { await self.work() }

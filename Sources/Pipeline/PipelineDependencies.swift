@@ -15,6 +15,8 @@ public struct PipelineDependencies: Sendable {
   /// Nil: nothing that is done in the CRM is followed.
   public var records: CRMRecords?
   public var chat: Chat?
+  /// Nil: not configured.
+  public var language: LanguageModel?
   /// What became of past accounts.
   public var memory: PastAccounts
   public var mode: Mode
@@ -23,6 +25,8 @@ public struct PipelineDependencies: Sendable {
   /// 0..<1, for jitter.
   public var random: @Sendable () -> Double
   public var logger: Logger
+  /// Told of each lead as it was stored. A hint for whoever shows leads: the store is the truth.
+  public var changed: @Sendable (Lead) -> Void
   /// How long a decision waits for the list of the CRM's active owners.
   var ownersPatience: Duration = .seconds(2)
 
@@ -36,9 +40,11 @@ public struct PipelineDependencies: Sendable {
   public init(
     storage: any Storage, policy: @escaping @Sendable () -> Policy,
     normalize: @escaping @Sendable (LeadPayload, Enrichment?, CRMFacts) -> LeadFacts,
-    sources: [EnrichmentSource], crm: CRM?, chat: Chat?, memory: PastAccounts? = nil, mode: Mode = .live,
+    sources: [EnrichmentSource], crm: CRM?, chat: Chat?, language: LanguageModel? = nil,
+    memory: PastAccounts? = nil, mode: Mode = .live,
     now: @escaping @Sendable () -> Date = { Date() },
-    random: @escaping @Sendable () -> Double = { Double.random(in: 0..<1) }, logger: Logger
+    random: @escaping @Sendable () -> Double = { Double.random(in: 0..<1) }, logger: Logger,
+    changed: @escaping @Sendable (Lead) -> Void = { _ in }
   ) {
     self.storage = storage
     self.policy = policy
@@ -46,11 +52,13 @@ public struct PipelineDependencies: Sendable {
     self.sources = sources
     self.crm = crm
     self.chat = chat
+    self.language = language
     self.memory = memory ?? PastAccounts(store: storage, logger: logger)
     self.mode = mode
     self.now = now
     self.random = random
     self.logger = logger
+    self.changed = changed
   }
 
   /// Who owns records in the CRM. Nil: not known, or not said within `ownersPatience`: nobody waits longer for a list

@@ -66,7 +66,7 @@ public final class RedisStore: Storage {
   }
 
   /// Redis may be starting beside Baton, and it takes a while to load much data.
-  private static func fitness(over connection: RedisConnection) async throws(StorageError) -> Fitness {
+  static func fitness(over connection: RedisConnection) async throws(StorageError) -> Fitness {
     let began = ContinuousClock.now
     while true {
       do throws(RedisError) {
@@ -103,7 +103,7 @@ public final class RedisStore: Storage {
   }
 
   /// Every service takes leases before it does anything, and their epochs stay.
-  private static func refuseIfUnused(_ connection: RedisConnection) async throws(StorageError) {
+  static func isUsed(_ connection: RedisConnection) async throws(StorageError) -> Bool {
     let leases = Partition.all.map { "baton:{\($0)}:lease" }
     let known: RedisValue
     do {
@@ -111,7 +111,11 @@ public final class RedisStore: Storage {
     } catch {
       throw StorageError(redis: error)
     }
-    guard let known = known.int, known > 0 else {
+    return (known.int ?? 0) > 0
+  }
+
+  private static func refuseIfUnused(_ connection: RedisConnection) async throws(StorageError) {
+    guard try await isUsed(connection) else {
       throw StorageError(.unavailable, "there is no store yet: no service has run with this Redis")
     }
   }

@@ -8,12 +8,14 @@ import ServiceLifecycle
 struct Demo {
   private let page: Int
   private let config: String
+  private let prompts: String
   private let isVerbose: Bool
   private let folder: URL
 
-  init(page: Int, config: String, isVerbose: Bool) {
+  init(page: Int, config: String, prompts: String, isVerbose: Bool) {
     self.page = page
     self.config = config
+    self.prompts = prompts
     self.isVerbose = isVerbose
     folder = FileManager.default.temporaryDirectory.appending(path: "baton-demo-\(UUID().uuidString)")
   }
@@ -39,7 +41,9 @@ struct Demo {
     defer { serving.cancel() }
     Task { listening.yield(await sandbox.started()) }
     guard let port = try await ports.first(where: { _ in true }) else { return }
-    let environment = try BatonEnvironment.read(variables: variables(for: configuration, sandbox: port))
+    try copyConfiguration()
+    let environment = try BatonEnvironment.read(
+      variables: variables(for: configuration, sandbox: port).merging(own(configuration)) { $1 })
     let metrics = Telemetry.start(environment, level: isVerbose ? .info : .critical)
     let logger = Logger(label: "baton")
     let baton = try await Baton(environment, now: { clock.now }, metrics: metrics, logger: logger) { product in
@@ -54,6 +58,26 @@ struct Demo {
     await serving.value
   }
 
+  /// HubSpot signs the address that it calls, so Baton's own has to be known before Baton listens.
+  private func own(_ sandbox: Sandbox.Configuration) -> [String: String] {
+    guard let port = FreePort.find(), let secret = sandbox.hubSpotAppSecret else { return ["BATON_PORT": "0"] }
+    return [
+      "BATON_PORT": String(port), "BATON_PUBLIC_URL": "http://127.0.0.1:\(port)", "HUBSPOT_APP_SECRET": secret,
+    ]
+  }
+
+  /// The company's own, with a morning digest where it says nothing of one: the page's clock shows what it is like.
+  private func copyConfiguration() throws {
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    let copy = folder.appending(path: "config")
+    try FileManager.default.copyItem(at: URL(filePath: config), to: copy)
+    let playbook = copy.appending(path: "playbook.yaml")
+    guard let text = try? String(contentsOf: playbook, encoding: .utf8) else { return }
+    let digest = #"digest: { at: "08:30", days: [mon, tue, wed, thu, fri] }"#
+    let morning = text.replacing(/(?m)^digest: off/) { _ in digest }
+    try morning.write(to: playbook, atomically: true, encoding: .utf8)
+  }
+
   private static let quiet: Logger = {
     var logger = Logger(label: "sandbox")
     logger.logLevel = .critical
@@ -62,16 +86,10 @@ struct Demo {
 
   /// The whole product is pointed at the stand-ins, as it would be at the real services.
   private func variables(for sandbox: Sandbox.Configuration, sandbox port: Int) -> [String: String] {
-    let base = "http://127.0.0.1:\(port)"
-    return [
-      "BATON_PORT": "0", "BATON_CONFIG_DIR": config, "BATON_DATA_DIR": folder.path,
-      "WEBHOOK_SECRET": sandbox.webhookSecret, "ADMIN_TOKEN": "demo-admin-token",
-      "SLACK_BOT_TOKEN": sandbox.slackBotToken, "SLACK_SIGNING_SECRET": sandbox.slackSigningSecret,
-      "SLACK_API_URL": base + "/slack/api", "HUBSPOT_ACCESS_TOKEN": sandbox.hubSpotToken,
-      "HUBSPOT_PORTAL_ID": "1000000", "HUBSPOT_API_URL": base + "/hubspot", "APOLLO_API_KEY": sandbox.apolloKey,
-      "APOLLO_API_URL": base + "/apollo/api/v1", "CLEARBIT_API_KEY": sandbox.clearbitKey,
-      "CLEARBIT_API_URL": base + "/clearbit", "PINECONE_API_KEY": sandbox.pineconeKey,
-      "PINECONE_API_URL": base + "/pinecone", "PINECONE_INDEX": "past-accounts",
+    let own = [
+      "BATON_CONFIG_DIR": folder.appending(path: "config").path, "BATON_DATA_DIR": folder.path,
+      "BATON_PROMPTS_DIR": prompts, "ADMIN_TOKEN": "demo-admin-token", "HUBSPOT_PORTAL_ID": String(Sandbox.portalID),
     ]
+    return sandbox.environment(at: "http://127.0.0.1:\(port)").merging(own) { $1 }
   }
 }

@@ -42,6 +42,16 @@ public struct ApolloClient: Sendable {
     return try await answer("organizations.enrich", .get, ["organizations", "enrich"], query)["organization"]?.nonNull
   }
 
+  /// Whether the key is accepted; costs nothing. A wrong one is answered with a success here.
+  public func check() async throws(VendorError) {
+    let health = try await answer("auth.health", .get, ["auth", "health"], URLQuery())
+    guard health["is_logged_in"] != .bool(false) else {
+      throw VendorError(
+        vendor: Self.vendor, operation: "auth.health", status: 401, detail: "Apollo does not accept the API key",
+        retry: .never)
+    }
+  }
+
   private func answer(
     _ operation: String, _ method: VendorRequest.Method, _ path: [String], _ query: URLQuery
   ) async throws(VendorError) -> JSONValue {

@@ -1,10 +1,14 @@
+import Apollo
 import Foundation
+import HubSpot
 import Ingress
+import OpenAI
 import Pipeline
 import RevOps
 import ServiceLifecycle
-import SlackDesk
+import SlackAPI
 import Synchronization
+import VendorAPI
 
 /// Asks each configured service now and then whether it lets us in, so that `/ready` can say it without asking.
 ///
@@ -74,7 +78,7 @@ final class ServiceChecks: Service {
     return Readiness(status: status, configVersion: policy.current.version, dependencies: [store] + others)
   }
 
-  private static let names = ["slack", "hubspot", "apollo", "clearbit", "pinecone"]
+  private static let names = ["slack", "hubspot", "apollo", "clearbit", "openai", "pinecone"]
 
   private func storeState() async -> Readiness.Dependency {
     do {
@@ -86,25 +90,61 @@ final class ServiceChecks: Service {
     }
   }
 
+  /// A call of each that is cheap, needs the credentials and is answered from no memory of ours.
   private func ask() async {
-    if let directory = services.directory {
-      do {
-        _ = try await directory.identity()
-        await note("slack", nil)
-      } catch {
-        await note("slack", error.code ?? error.detail)
+    if let slack = services.slack {
+      await ask("slack") { () async throws(VendorError) in _ = try await slack.identity() }
+    }
+    if let hubspot = services.hubspot {
+      await ask("hubspot") { () async throws(VendorError) in
+        do throws(HubSpotFailure) { try await hubspot.check() } catch { throw error.error }
       }
     }
-    if let crm = services.crm {
-      await note("hubspot", await crm.activeOwners() == nil ? "owners could not be read" : nil)
+    if let apollo = services.apollo {
+      await ask("apollo") { () async throws(VendorError) in try await apollo.check() }
     }
     // It goes on in the store without its index, which is less than what was asked for.
     if let check = await memory.check() {
       await note("pinecone", check.state == .fits ? nil : check.detail, detail: check.detail)
     }
-    // A look-up would cost a credit: whether the key is right shows with the first lead.
-    for source in services.sources {
-      states.withLock { $0[source.source.rawValue] = .init(name: source.source.rawValue, state: "configured") }
+    await askLanguageModel()
+    // Every call of Clearbit's costs a credit: whether the key is right shows with the first lead.
+    if settings.clearbit != nil {
+      states.withLock { $0["clearbit"] = .init(name: "clearbit", state: "configured") }
+    }
+  }
+
+  /// Slack said itself that the token is gone, before anybody asked.
+  func slackRevoked() async { await note("slack", "token_revoked") }
+
+  private func ask(_ name: String, _ call: () async throws(VendorError) -> Void) async {
+    do {
+      try await call()
+      await note(name, nil)
+    } catch {
+      await note(name, error.code ?? error.detail)
+    }
+  }
+
+  private func askLanguageModel() async {
+    guard let client = services.openAI else { return }
+    let wanted = [settings.openAI?.model, settings.openAI?.embeddingModel].compactMap(\.self)
+    do {
+      let offered = try await OpenAIModels(client: client).all()
+      let unknown = wanted.first { name in !offered.contains { $0.id == name } }
+      let ending = offered.first { wanted.contains($0.id) && $0.shutdownDate != nil }
+      if let trouble = services.language?.trouble() {
+        await note("openai", trouble)
+      } else if let unknown {
+        await note("openai", "the service offers no model \(unknown)")
+      } else {
+        await note("openai", nil, detail: ending.map { "\($0.id) is shut down on \($0.shutdownDate ?? "")" })
+      }
+    } catch  where error.code == "404" {
+      // Not every server lists its models.
+      await note("openai", services.language?.trouble())
+    } catch {
+      await note("openai", error.detail)
     }
   }
 
@@ -123,6 +163,7 @@ final class ServiceChecks: Service {
     case "slack": settings.slack != nil
     case "hubspot": settings.hubspot != nil
     case "apollo": settings.apollo != nil
+    case "openai": settings.openAI != nil
     case "pinecone": settings.pinecone != nil
     default: settings.clearbit != nil
     }

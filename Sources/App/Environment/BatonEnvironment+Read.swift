@@ -7,12 +7,25 @@ extension BatonEnvironment {
   /// Reads the process's environment and `.env` in `directory`, which may be missing; the former wins. What
   /// `config/env.example` in `directory` shows as a secret's value is not accepted as one.
   public static func load(directory: String = ".") throws(EnvironmentError) -> BatonEnvironment {
-    let file = try dotenv(directory + "/.env")
+    let (environment, problems) = examine(directory: directory)
+    guard problems.isEmpty else { throw EnvironmentError(problems: problems) }
+    return environment
+  }
+
+  /// The same with all that is wrong beside it: a variable that is wrong counts as not set.
+  public static func examine(
+    directory: String = "."
+  ) -> (environment: BatonEnvironment, problems: [EnvironmentProblem]) {
+    var file: [String: String] = [:]
+    var problems: [EnvironmentProblem] = []
+    do { file = try dotenv(directory + "/.env") } catch { problems = error.problems }
     let provider = EnvironmentVariablesProvider(secretsSpecifier: secrets)
     let fallback = EnvironmentVariablesProvider(environmentVariables: file, secretsSpecifier: secrets)
     // A missing example only means that there is nothing to compare with.
     let example = (try? String(contentsOfFile: directory + "/config/env.example", encoding: .utf8)) ?? ""
-    return try read(ConfigReader(providers: [provider, fallback]), examples: DotenvFile.examples(example))
+    let reader = ConfigReader(providers: [provider, fallback])
+    let (environment, others) = examine(reader, examples: DotenvFile.examples(example))
+    return (environment, problems + others)
   }
 
   /// The same from given variables.
@@ -20,7 +33,9 @@ extension BatonEnvironment {
     variables: [String: String], examples: [String: String] = [:]
   ) throws(EnvironmentError) -> BatonEnvironment {
     let provider = EnvironmentVariablesProvider(environmentVariables: variables, secretsSpecifier: secrets)
-    return try read(ConfigReader(provider: provider), examples: examples)
+    let (environment, problems) = examine(ConfigReader(provider: provider), examples: examples)
+    guard problems.isEmpty else { throw EnvironmentError(problems: problems) }
+    return environment
   }
 
   private static let secrets = SecretsSpecifier<String, String>.dynamic { key, _ in
@@ -39,7 +54,9 @@ extension BatonEnvironment {
     }
   }
 
-  private static func read(_ reader: ConfigReader, examples: [String: String]) throws(EnvironmentError) -> Self {
+  private static func examine(
+    _ reader: ConfigReader, examples: [String: String]
+  ) -> (environment: Self, problems: [EnvironmentProblem]) {
     var values = EnvironmentValues(reader: reader, examples: examples)
     let publicURL = values.publicURL()
     let environment = BatonEnvironment(
@@ -54,8 +71,7 @@ extension BatonEnvironment {
       apollo: values.apollo(),
       clearbit: values.clearbit(), logLevel: values.choice(.logLevel, Logger.Level.self) ?? .info,
       logFormat: values.choice(.logFormat, LogFormat.self), remarks: values.remarks)
-    guard values.problems.isEmpty else { throw EnvironmentError(problems: values.problems) }
-    return environment.with(remarks: values.remarks)
+    return (environment.with(remarks: values.remarks), values.problems)
   }
 
   private func with(remarks: [EnvironmentProblem]) -> Self {

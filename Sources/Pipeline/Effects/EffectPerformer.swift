@@ -59,11 +59,14 @@ struct EffectPerformer: Sendable {
     let crm = try requireCRM()
     guard let write = CRMWriteBack.write(lead, policy: policy) else { return EffectResult() }
     var record = lead.desk.crm
-    for step in CRMWriteBack.steps(lead, write: write) {
+    var done: Set<CRMStep> = []
+    // A step may do what a later one would have had to: what is left is asked anew each time.
+    while let step = CRMWriteBack.steps(lead, record, write: write).first(where: { !done.contains($0) }) {
       let before = record
       record = try await attempt { () async throws(ServiceError) in try await crm.perform(step, write, before) }
       if step == .owner { record.ownerWritten = write.owner }
-      if step == .status { record.statusWritten = CRMWriteBack.statusWord(write) }
+      if step == .status { record.statusWritten = write.statusWord }
+      done.insert(step)
       do { try await remember(record) } catch { throw .storage(error) }
     }
     return EffectResult()

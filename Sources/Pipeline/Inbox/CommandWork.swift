@@ -184,13 +184,8 @@ struct CommandWork {
   /// Somebody was faster on this side: which of the two holds now, the record itself has to say.
   private func readAgain(_ news: CRMNews) async throws -> LeadRunner.Ending {
     guard case .contact(let contact) = news else { return try await dismiss() }
-    let now = dependencies.now()
-    var random = SystemRandomNumberGenerator()
-    let hint = CRMEvent(.contact, contact.contactID).message(at: now, random: &random)
-    let delivery = Delivery(
-      key: "crm/again/\(message.id)", bodyHash: nil, keepFor: .seconds(86_400), message: hint)
-    _ = try await dependencies.storage.append(delivery, now: now)
-    runner.due.note(now, in: hint.leadID.partition)
+    try await HintBox(dependencies, due: runner.due)
+      .put(CRMEvent(.contact, contact.contactID), named: "again/\(message.id)")
     return try await dismiss()
   }
 

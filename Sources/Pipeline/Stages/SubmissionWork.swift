@@ -185,12 +185,16 @@ struct SubmissionWork {
     let policy = dependencies.policy()
     try await runner.keep(policy)
     var transition = Transition(lead)
-    var scored = ScoreStage(policy: policy)(enriched)
-    if let reason = lead.desk.reviewReason {
-      scored.score.overrule(path: .manualReview, because: reason)
-      if !transition.lead.warnings.contains(reason) { transition.lead.warnings.append(reason) }
-    }
-    transition.lead.progress = .scored(scored)
+    let stage = ScoreStage(policy: policy, desk: runner.languageDesk(policy))
+    var result = await stage(enriched, subject: lead.identity, isOpen: lead.desk.reviewReason == nil)
+    // What was cut short is no answer: the lead goes through this stage again after the restart.
+    try Task.checkCancellation()
+    if let reason = lead.desk.reviewReason { result.lead.score.overrule(path: .manualReview, because: reason) }
+    let talksToSoftware = SoftwareInstructions.areGiven(in: enriched.facts.payload)
+    transition.lead.warn([
+      lead.desk.reviewReason, talksToSoftware ? SoftwareInstructions.warning : nil, result.warning,
+    ])
+    transition.lead.progress = .scored(result.lead)
     return try await store(transition)
   }
 
@@ -236,10 +240,13 @@ struct SubmissionWork {
     guard let routed = lead.routed else { return nil }
     let enriched = routed.scored.enriched
     let found = await recall.result(runner.recallStage, enriched.facts)
-    let bullets = SummaryTemplate.bullets(enriched.facts, similar: found.similar, missing: enriched.missing)
+    let stage = SummarizeStage(desk: runner.languageDesk(dependencies.policy()))
+    let result = await stage(routed, similar: found.similar, subject: lead.identity)
+    // What was cut short is no answer, here too.
+    try Task.checkCancellation()
     var transition = Transition(lead)
-    transition.lead.progress = .summarized(SummarizedLead(routed: routed, summary: bullets, similar: found.similar))
-    if let warning = found.warning, !lead.warnings.contains(warning) { transition.lead.warnings.append(warning) }
+    transition.lead.progress = .summarized(result.lead)
+    transition.lead.warn([found.warning, result.warning])
     return try await store(transition)
   }
 
@@ -271,6 +278,13 @@ struct SubmissionWork {
     let stored = try await runner.committer.commit(change)
     if stored != nil { runner.announce(transition) }
     return stored
+  }
+}
+
+extension Lead {
+  /// Each remark once.
+  fileprivate mutating func warn(_ remarks: [String?]) {
+    for remark in remarks.compactMap(\.self) where !warnings.contains(remark) { warnings.append(remark) }
   }
 }
 

@@ -87,10 +87,15 @@ public struct CRM: Sendable {
     /// `hs_lead_status` and lifecycle stage to reach; nil: leave. Lifecycle never goes backwards.
     public var leadStatus: String?
     public var lifecycle: String?
+    /// When owner and status were decided: what a person changed in the CRM since is newer. Nil: it is not known.
+    public var decidedAt: Date?
+
+    /// What `CRMRecord.statusWritten` remembers of it.
+    public var statusWord: String { "\(leadStatus ?? "")/\(lifecycle ?? "")" }
 
     public init(
       leadID: LeadID, facts: LeadFacts, score: ExactDecimal?, routeReason: String?, owner: String?,
-      replacesOwner: Bool, leadStatus: String?, lifecycle: String?
+      replacesOwner: Bool, leadStatus: String?, lifecycle: String?, decidedAt: Date? = nil
     ) {
       self.leadID = leadID
       self.facts = facts
@@ -100,6 +105,7 @@ public struct CRM: Sendable {
       self.replacesOwner = replacesOwner
       self.leadStatus = leadStatus
       self.lifecycle = lifecycle
+      self.decidedAt = decidedAt
     }
   }
 
@@ -123,6 +129,8 @@ public struct CRM: Sendable {
     }
   /// The e-mail addresses (folded) of active owners; nil: could not be told.
   public var activeOwners: @Sendable () async -> Set<String>?
+  /// Whether the CRM can be worked with now, by its cheapest call.
+  public var check: @Sendable () async throws(ServiceError) -> Void
   /// The record's page for people; nil without a portal id.
   public var recordURL: @Sendable (_ contactID: String) -> String?
 
@@ -135,6 +143,7 @@ public struct CRM: Sendable {
       -> String,
     addToList: @escaping @Sendable (String, CRMRecord) async throws(ServiceError) -> Void,
     activeOwners: @escaping @Sendable () async -> Set<String>?,
+    check: @escaping @Sendable () async throws(ServiceError) -> Void = {},
     recordURL: @escaping @Sendable (String) -> String?
   ) {
     self.lookUp = lookUp
@@ -143,6 +152,7 @@ public struct CRM: Sendable {
     self.addTask = addTask
     self.addToList = addToList
     self.activeOwners = activeOwners
+    self.check = check
     self.recordURL = recordURL
   }
 }

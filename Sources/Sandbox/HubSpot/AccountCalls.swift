@@ -57,6 +57,7 @@ enum AccountCalls {
   }
 
   static func addToList(_ list: String, _ body: JSON, _ state: inout HubSpotState) throws(HubSpotRefusal) -> Reply {
+    guard !state.dynamicLists.contains(list) else { throw NurtureCalls.isDynamic }
     guard let members = state.lists[list] else { throw .notFound }
     let ids = body.items.compactMap(\.plain)
     let known = ids.filter { state.record(.contacts, $0) != nil }

@@ -6,7 +6,7 @@ enum HubSpotRoute: Sendable, Equatable {
   case readAssociations(CRMKind, CRMKind), associate(CRMKind, CRMKind)
   case owners, owner(String)
   case properties(CRMKind), property(CRMKind, String), createProperty(CRMKind), createGroup(CRMKind)
-  case addToList(String), enroll, enrollment(String), details
+  case list(String), addToList(String), sequences, enroll, enrollment(String), details
   case unknown
 
   init(_ method: String, _ path: [String]) {
@@ -77,12 +77,16 @@ enum HubSpotRoute: Sendable, Equatable {
   }
 
   private static func lists(_ method: String, _ path: [String]) -> HubSpotRoute {
-    guard method == "PUT", path.count == 3, path[1] == "memberships", path[2] == "add" else { return .unknown }
-    return .addToList(path[0])
+    switch (method, path.count) {
+    case ("GET", 1): return .list(path[0])
+    case ("PUT", 3) where path[1] == "memberships" && path[2] == "add": return .addToList(path[0])
+    default: return .unknown
+    }
   }
 
   private static func sequences(_ method: String, _ path: [String]) -> HubSpotRoute {
     switch (method, path.count) {
+    case ("GET", 0): .sequences
     case ("POST", 1) where path[0] == "enrollments": .enroll
     case ("GET", 3) where path[0] == "enrollments" && path[1] == "contact": .enrollment(path[2])
     default: .unknown
@@ -111,7 +115,9 @@ enum HubSpotRoute: Sendable, Equatable {
     case .property: "properties.read"
     case .createProperty: "properties.create"
     case .createGroup: "groups.create"
+    case .list: "lists.read"
     case .addToList: "lists.add"
+    case .sequences: "sequences.list"
     case .enroll: "sequences.enroll"
     case .enrollment: "sequences.enrollment"
     case .details: "account.details"

@@ -33,8 +33,8 @@ enum HubSpotService {
       try AssociationCalls.putLabelled(from, id, to, other, body, &state)
     case .readAssociations(let from, let to): AssociationCalls.readBatch(from, to, body, state)
     case .associate(let from, let to): try AssociationCalls.associateBatch(from, to, body, &state)
-    case .owners, .owner, .properties, .property, .createProperty, .createGroup, .addToList, .enroll, .enrollment,
-      .details, .unknown:
+    case .owners, .owner, .properties, .property, .createProperty, .createGroup, .list, .addToList, .sequences,
+      .enroll, .enrollment, .details, .unknown:
       try account(route, inbound, body, &state)
     }
   }
@@ -49,7 +49,9 @@ enum HubSpotService {
     case .property(let kind, let name): try AccountCalls.property(kind, name, state)
     case .createProperty(let kind): try AccountCalls.createProperty(kind, body, &state)
     case .createGroup(let kind): try AccountCalls.createGroup(kind, body, &state)
+    case .list(let list): try NurtureCalls.list(list, state)
     case .addToList(let list): try AccountCalls.addToList(list, body, &state)
+    case .sequences: try NurtureCalls.sequences(inbound, state)
     case .enroll: try SequenceCalls.enroll(inbound, body, &state)
     case .enrollment(let contact): try SequenceCalls.enrollment(contact, state)
     case .details: AccountCalls.details(state)

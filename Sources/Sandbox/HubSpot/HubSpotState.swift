@@ -8,12 +8,16 @@ public enum ConflictForm: String, Sendable {
 /// What the CRM knows.
 struct HubSpotState: Sendable {
   var token: String
-  let portalID = 62515
+  let portalID = Sandbox.portalID
   var owners: [CRMOwner] = []
   var properties = CRMProperty.standard
   var groups: [CRMKind: [String: String]] = [:]
   /// Lists that can be added to, and who is on them.
   var lists: [String: Set<String>] = ["7": []]
+  /// Lists that nobody can be added to: HubSpot fills them by rules.
+  var dynamicLists: Set<String> = []
+  /// Names by id.
+  var sequences = ["31": "Warm up"]
   var enrollments: [JSON] = []
   /// Seconds until a new record turns up in searches.
   var searchLag = 0.0

@@ -50,7 +50,9 @@ extension HubSpotRoute {
     case .addToList: .list(.text)
     // Checked field by field by the call itself.
     case .createProperty, .createGroup, .enroll: .anything
-    case .read, .archive, .putDefault, .owners, .owner, .properties, .property, .enrollment, .details, .unknown: nil
+    case .read, .archive, .putDefault, .owners, .owner, .properties, .property, .list, .sequences, .enrollment,
+      .details, .unknown:
+      nil
     }
   }
 
@@ -62,6 +64,8 @@ extension HubSpotRoute {
     case .owners: ["after", "archived", "email", "limit"]
     case .owner: ["archived", "idProperty"]
     case .properties, .property: ["archived", "dataSensitivity", "locale", "properties"]
+    case .list: ["includeFilters"]
+    case .sequences: ["after", "limit", "name", "userId"]
     case .enroll: ["userId"]
     default: []
     }

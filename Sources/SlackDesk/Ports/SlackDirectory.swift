@@ -67,6 +67,12 @@ public struct SlackDirectory: Sendable {
     return Self.name(of: user)
   }
 
+  /// Somebody's time zone, if a call to Slack is not needed to tell.
+  func knownZone(email: String) async -> String? {
+    guard let found = await byEmail.peek(email, evenOld: true) else { return nil }
+    return found?.timeZone
+  }
+
   /// The text with the names of colleagues in place of their addresses.
   /// - Parameter asking: whether Slack may be asked about the configuration's people and others of their companies. Other
   ///   addresses, which may be a stranger's, are never worth a call.
@@ -167,7 +173,7 @@ public struct SlackDirectory: Sendable {
   }
 
   /// Slack's user ids: U or W, then capitals and digits.
-  static func isUserID(_ text: String) -> Bool {
+  public static func isUserID(_ text: String) -> Bool {
     guard text.utf8.count > 1, let first = text.first, "UW".contains(first) else { return false }
     return text.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) }
   }

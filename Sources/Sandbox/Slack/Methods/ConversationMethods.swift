@@ -59,6 +59,7 @@ enum ConversationMethods {
 
   @Sendable private static func join(_ call: SlackCall, _ state: inout SlackState) throws(SlackRefusal) -> JSON {
     let channel = try state.channel(call.required("channel", else: "channel_not_found"))
+    guard state.workspace.scopes.contains("channels:join") else { throw SlackRefusal("missing_scope") }
     guard !channel.archived else { throw SlackRefusal("is_archived") }
     guard !channel.isPrivate else { throw SlackRefusal("method_not_supported_for_channel_type") }
     state.channels[channel.id]?.members.insert(state.workspace.botUserID)
