@@ -43,6 +43,7 @@ extension Target.Dependency {
   static let logging = product(name: "Logging", package: "swift-log")
   static let metrics = product(name: "Metrics", package: "swift-metrics")
   static let coreMetrics = product(name: "CoreMetrics", package: "swift-metrics")
+  static let mustache = product(name: "Mustache", package: "swift-mustache")
   static let nioCore = product(name: "NIOCore", package: "swift-nio")
   static let unixSignals = product(name: "UnixSignals", package: "swift-service-lifecycle")
   static let yams = product(name: "Yams", package: "Yams")
@@ -62,6 +63,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
     .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
     .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
   ],
@@ -84,7 +86,7 @@ let package = Package(
     // The business, without I/O.
     library("RevOps", ["CPSL", "CVocabulary"], exclude: ["Normalization/Data"]),
     // Crypto: a configuration's version is a hash of its content.
-    library("PolicyFiles", ["RevOps", .yams, .crypto]),
+    library("PolicyFiles", ["RevOps", .yams, .mustache, .crypto]),
     library("Pipeline", ["RevOps", .logging, .metrics, .crypto]),
 
     // Services.
@@ -95,7 +97,8 @@ let package = Package(
     library("VendorPorts", ["VendorAPI", "RevOps"]),
     library("Apollo", ["VendorAPI", "VendorPorts", "RevOps"]),
     library("Clearbit", ["VendorAPI", "VendorPorts", "RevOps"]),
-    library("OpenAI", ["VendorAPI", "RevOps"]),
+    // Crypto: a person is known to the service by a keyed hash alone.
+    library("OpenAI", ["VendorAPI", "VendorPorts", "RevOps", .crypto]),
     library("Pinecone", ["VendorAPI", "VendorPorts", "RevOps"]),
 
     // Storage.
@@ -139,7 +142,7 @@ let package = Package(
     tests("HubSpot", ["HubSpot", "VendorAPI", "RevOps", "Curl", "Sandbox", "TestSupport"]),
     tests("Apollo", ["Apollo", "VendorAPI", "RevOps", "Curl", "Sandbox", "TestSupport"]),
     tests("Clearbit", ["Clearbit", "VendorAPI", "RevOps", "Curl", "Sandbox", "TestSupport"]),
-    tests("OpenAI", ["OpenAI", "VendorAPI", "RevOps", "Curl", "Sandbox", "TestSupport"]),
+    tests("OpenAI", ["OpenAI", "VendorAPI", "RevOps", "PolicyFiles", "Curl", "Sandbox", "TestSupport"]),
     tests("Pinecone", ["Pinecone", "VendorAPI", "RevOps", "Curl", "Sandbox", "TestSupport"]),
     tests("SQLiteStorage", ["SQLiteStorage", "StoredForms", "RevOps", "TestSupport", .grdb]),
     tests("RedisStorage", ["RedisStorage", "StoredForms", "Hiredis", "RevOps", "TestSupport"]),

@@ -8,17 +8,22 @@ struct Committer: Sendable {
   let storage: any Storage
   let leases: LeaseBook
   let mode: PipelineDependencies.Mode
+  private let due: DueTimes
+  private let policy: @Sendable () -> Policy
+  private let now: @Sendable () -> Date
   private let changed: @Sendable (Lead) -> Void
   private let cache = LeadCache()
+  /// Those that nobody had room for.
+  let waiting = WaitingLeads()
 
-  init(
-    storage: any Storage, leases: LeaseBook, mode: PipelineDependencies.Mode,
-    changed: @escaping @Sendable (Lead) -> Void = { _ in }
-  ) {
-    self.changed = changed
-    self.storage = storage
+  init(_ dependencies: PipelineDependencies, leases: LeaseBook, due: DueTimes) {
+    storage = dependencies.storage
+    mode = dependencies.mode
+    policy = dependencies.policy
+    now = dependencies.now
+    changed = dependencies.changed
     self.leases = leases
-    self.mode = mode
+    self.due = due
   }
 
   enum Failure: Error {
@@ -68,18 +73,24 @@ struct Committer: Sendable {
 
   /// Nil: a lead or document was changed by somebody else meanwhile.
   func commit(_ change: Change) async throws(Failure) -> Lead? {
-    let transition = change.transition
+    var transition = change.transition
     let partition = transition.lead.id.partition
+    let alarms = Alarms(policy: policy(), now: now()).settle(&transition.lead)
     guard let lease = lease(of: partition) else { throw .leaseLost }
     var commit = LeadCommit(lease: lease, leads: [transition.lead] + change.others)
     commit.finishedMessages = change.finishedMessages
     commit.effects = transition.effects
     commit.finishedEffects = change.finishedEffects + suppressed(transition.effects)
-    commit.timers = transition.timers
-    commit.cancelledTimers = transition.cancelledTimers
+    commit.timers = transition.timers + alarms.set
+    commit.cancelledTimers = transition.cancelledTimers + alarms.cancelled
     commit.history = transition.history.map { (transition.lead.id, $0) } + change.otherHistory
     commit.documents = transition.documents
-    return try await perform(commit, lead: transition.lead)
+    let stored = try await perform(commit, lead: transition.lead)
+    if let stored {
+      for timer in alarms.set { due.note(timer.due, in: partition) }
+      waiting.note(stored)
+    }
+    return stored
   }
 
   private func perform(_ commit: LeadCommit, lead: Lead) async throws(Failure) -> Lead? {

@@ -14,6 +14,7 @@ public final class Pipeline: Sendable {
   private let crews: Crews
   private let keeper: LeaseKeeper
   private let sweep: Sweep
+  private let watch: CRMWatch
   /// Partitions that were taken and whose work is to be looked through.
   private let taken: AsyncStream<[Partition]>
   private let takenContinuation: AsyncStream<[Partition]>.Continuation
@@ -32,13 +33,15 @@ public final class Pipeline: Sendable {
     leaseTime: Duration = .seconds(6)
   ) {
     self.dependencies = dependencies
-    let committer = Committer(
-      storage: dependencies.storage, leases: leases, mode: dependencies.mode, changed: dependencies.changed)
+    let committer = Committer(dependencies, leases: leases, due: due)
     crews = Crews(
       dependencies: dependencies, committer: committer, mailboxes: mailboxes, due: due, stop: stopSignal)
     keeper = LeaseKeeper(
       dependencies: dependencies, book: leases, instance: instance, partitions: partitions, duration: leaseTime)
     sweep = Sweep(dependencies, stop: stopSignal)
+    watch = CRMWatch(
+      dependencies: dependencies, partition: partitions.first ?? Partition.all[0], leases: leases,
+      hints: HintBox(dependencies, due: due), stop: stopSignal)
     (taken, takenContinuation) = AsyncStream.makeStream()
   }
 
@@ -62,6 +65,7 @@ public final class Pipeline: Sendable {
       // These end with the rest.
       group.addTask { await self.listen() }
       group.addTask { await self.sweep.run() }
+      group.addTask { await self.watch.run() }
       await withTaskGroup(of: Void.self) { group in
         group.addTask { await self.tick() }
         group.addTask { await self.work() }

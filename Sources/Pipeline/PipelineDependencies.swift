@@ -15,6 +15,8 @@ public struct PipelineDependencies: Sendable {
   /// Nil: nothing that is done in the CRM is followed.
   public var records: CRMRecords?
   public var chat: Chat?
+  /// Nil: not configured.
+  public var language: LanguageModel?
   /// What became of past accounts.
   public var memory: PastAccounts
   public var mode: Mode
@@ -38,7 +40,8 @@ public struct PipelineDependencies: Sendable {
   public init(
     storage: any Storage, policy: @escaping @Sendable () -> Policy,
     normalize: @escaping @Sendable (LeadPayload, Enrichment?, CRMFacts) -> LeadFacts,
-    sources: [EnrichmentSource], crm: CRM?, chat: Chat?, memory: PastAccounts? = nil, mode: Mode = .live,
+    sources: [EnrichmentSource], crm: CRM?, chat: Chat?, language: LanguageModel? = nil,
+    memory: PastAccounts? = nil, mode: Mode = .live,
     now: @escaping @Sendable () -> Date = { Date() },
     random: @escaping @Sendable () -> Double = { Double.random(in: 0..<1) }, logger: Logger,
     changed: @escaping @Sendable (Lead) -> Void = { _ in }
@@ -49,6 +52,7 @@ public struct PipelineDependencies: Sendable {
     self.sources = sources
     self.crm = crm
     self.chat = chat
+    self.language = language
     self.memory = memory ?? PastAccounts(store: storage, logger: logger)
     self.mode = mode
     self.now = now

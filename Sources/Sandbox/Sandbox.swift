@@ -12,6 +12,9 @@ import VendorAPI
 /// Paths: `/slack/api/<method>`, `/hubspot/…`, `/apollo/api/v1/…`, `/clearbit/v2/…`; `/sandbox/…` steers it and `/` is
 /// the page. `/from/NAME` before a service's path says in the call log who called. It imports nothing of the product's: signatures, payloads and what is true are its own.
 public final class Sandbox: Service {
+  /// The number of its HubSpot account.
+  public static let portalID = 62515
+
   public let configuration: Configuration
   /// What the services know, to look into and to arrange.
   public let world: World

@@ -8,12 +8,14 @@ import ServiceLifecycle
 struct Demo {
   private let page: Int
   private let config: String
+  private let prompts: String
   private let isVerbose: Bool
   private let folder: URL
 
-  init(page: Int, config: String, isVerbose: Bool) {
+  init(page: Int, config: String, prompts: String, isVerbose: Bool) {
     self.page = page
     self.config = config
+    self.prompts = prompts
     self.isVerbose = isVerbose
     folder = FileManager.default.temporaryDirectory.appending(path: "baton-demo-\(UUID().uuidString)")
   }
@@ -40,7 +42,8 @@ struct Demo {
     Task { listening.yield(await sandbox.started()) }
     guard let port = try await ports.first(where: { _ in true }) else { return }
     try copyConfiguration()
-    let environment = try BatonEnvironment.read(variables: variables(for: configuration, sandbox: port))
+    let environment = try BatonEnvironment.read(
+      variables: variables(for: configuration, sandbox: port).merging(own(configuration)) { $1 })
     let metrics = Telemetry.start(environment, level: isVerbose ? .info : .critical)
     let logger = Logger(label: "baton")
     let baton = try await Baton(environment, now: { clock.now }, metrics: metrics, logger: logger) { product in
@@ -53,6 +56,14 @@ struct Demo {
     try await Task.sleep(for: .milliseconds(200))
     await services.triggerGracefulShutdown()
     await serving.value
+  }
+
+  /// HubSpot signs the address that it calls, so Baton's own has to be known before Baton listens.
+  private func own(_ sandbox: Sandbox.Configuration) -> [String: String] {
+    guard let port = FreePort.find(), let secret = sandbox.hubSpotAppSecret else { return ["BATON_PORT": "0"] }
+    return [
+      "BATON_PORT": String(port), "BATON_PUBLIC_URL": "http://127.0.0.1:\(port)", "HUBSPOT_APP_SECRET": secret,
+    ]
   }
 
   /// The company's own, with a morning digest where it says nothing of one: the page's clock shows what it is like.
@@ -75,17 +86,10 @@ struct Demo {
 
   /// The whole product is pointed at the stand-ins, as it would be at the real services.
   private func variables(for sandbox: Sandbox.Configuration, sandbox port: Int) -> [String: String] {
-    let base = "http://127.0.0.1:\(port)"
-    return [
-      "BATON_PORT": "0", "BATON_CONFIG_DIR": folder.appending(path: "config").path,
-      "BATON_DATA_DIR": folder.path,
-      "WEBHOOK_SECRET": sandbox.webhookSecret, "ADMIN_TOKEN": "demo-admin-token",
-      "SLACK_BOT_TOKEN": sandbox.slackBotToken, "SLACK_SIGNING_SECRET": sandbox.slackSigningSecret,
-      "SLACK_API_URL": base + "/slack/api", "HUBSPOT_ACCESS_TOKEN": sandbox.hubSpotToken,
-      "HUBSPOT_PORTAL_ID": "1000000", "HUBSPOT_API_URL": base + "/hubspot", "APOLLO_API_KEY": sandbox.apolloKey,
-      "APOLLO_API_URL": base + "/apollo/api/v1", "CLEARBIT_API_KEY": sandbox.clearbitKey,
-      "CLEARBIT_API_URL": base + "/clearbit", "PINECONE_API_KEY": sandbox.pineconeKey,
-      "PINECONE_API_URL": base + "/pinecone", "PINECONE_INDEX": "past-accounts",
+    let own = [
+      "BATON_CONFIG_DIR": folder.appending(path: "config").path, "BATON_DATA_DIR": folder.path,
+      "BATON_PROMPTS_DIR": prompts, "ADMIN_TOKEN": "demo-admin-token", "HUBSPOT_PORTAL_ID": String(Sandbox.portalID),
     ]
+    return sandbox.environment(at: "http://127.0.0.1:\(port)").merging(own) { $1 }
   }
 }

@@ -13,17 +13,20 @@ struct DemoCommand: AsyncParsableCommand {
   @Option(help: "The configuration folder.")
   var config = "./config"
 
+  @Option(help: "The folder of the prompts.")
+  var prompts = "./prompts"
+
   @Flag(help: "Prints Baton's log.")
   var verbose = false
 
   func run() async throws {
     _ = try Output.policy(folder: config)
-    let demo = Demo(page: port, config: config, isVerbose: verbose)
+    let demo = Demo(page: port, config: config, prompts: prompts, isVerbose: verbose)
     try await demo.run { page in
       Output.print(
         """
 
-        Baton is running with stand-ins for Slack, HubSpot, Apollo and Clearbit.
+        Baton is running with stand-ins for Slack, HubSpot, Apollo, Clearbit and OpenAI.
 
             \(page)
 

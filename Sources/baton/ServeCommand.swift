@@ -38,13 +38,8 @@ struct ServeCommand: AsyncParsableCommand {
     }
   }
 
-  private static let notUsedYet: Set<String> = ["openai", "pinecone"]
-
   private static func announce(_ environment: BatonEnvironment, _ logger: Logger) {
     for remark in environment.remarks { logger.warning("environment", metadata: ["remark": "\(remark)"]) }
-    for integration in environment.integrations where integration.isOn && notUsedYet.contains(integration.name) {
-      logger.warning("set, but not used by this release", metadata: ["integration": "\(integration.name)"])
-    }
     for integration in environment.integrations where !integration.isOn {
       logger.notice("not configured, Baton goes on without", metadata: ["integration": "\(integration.name)"])
     }

@@ -43,7 +43,8 @@ private func memory(
   ) async -> RecallStage.Found {
     let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
     return await RecallStage(
-      memory: PastAccounts(store: ScriptedMemory(found: found, fails: fails), logger: logger), limit: limit, logger: logger)(facts)
+      memory: PastAccounts(store: ScriptedMemory(found: found, fails: fails), logger: logger), limit: limit,
+      logger: logger)(facts)
   }
 
   @Test("the most alike come first; of equals the settled, then the later; losses are among them")

@@ -10,7 +10,7 @@ import Testing
     "a button that changes the lead is stored once before it is answered",
     arguments: [
       ("claim", DeskCommand.Action.claim), ("release", .release(reason: nil)), ("reached_out", .reachedOut),
-      ("undo", .undo), ("qualify", .qualify),
+      ("undo", .undo), ("qualify", .qualify), ("snooze", .snooze),
     ])
   func stored(_ button: String, _ action: DeskCommand.Action) async throws {
     let desk = TestDesk()

@@ -24,7 +24,8 @@ public struct Baton: Sendable {
     _ settings: BatonEnvironment, now: @escaping @Sendable () -> Date = { Date() }, metrics: MetricBook,
     logger: Logger, onListening: @escaping @Sendable (Int) async -> Void = { _ in }
   ) async throws {
-    let policy = try LivePolicy(folder: settings.configDirectory, logger: logger)
+    let prompts = settings.openAI?.model == nil ? nil : settings.promptsDirectory
+    let policy = try LivePolicy(folder: settings.configDirectory, prompts: prompts, logger: logger)
     let opened = try await OpenStore(settings, now: now)
     let store = opened.storage
     if let remark = await opened.remark() { logger.warning("the store", metadata: ["detail": "\(remark)"]) }
@@ -44,6 +45,7 @@ public struct Baton: Sendable {
       memory: memory, mode: settings.mode == .shadow ? .shadow : .live, now: now,
       logger: logger)
     dependencies.records = services.records
+    dependencies.language = services.language
     dependencies.changed = { news.yield($0) }
     let pipeline = Pipeline(
       dependencies,

@@ -2,6 +2,7 @@ import Apollo
 import Foundation
 import HubSpot
 import Ingress
+import OpenAI
 import Pipeline
 import RevOps
 import ServiceLifecycle
@@ -77,7 +78,7 @@ final class ServiceChecks: Service {
     return Readiness(status: status, configVersion: policy.current.version, dependencies: [store] + others)
   }
 
-  private static let names = ["slack", "hubspot", "apollo", "clearbit", "pinecone"]
+  private static let names = ["slack", "hubspot", "apollo", "clearbit", "openai", "pinecone"]
 
   private func storeState() async -> Readiness.Dependency {
     do {
@@ -106,6 +107,7 @@ final class ServiceChecks: Service {
     if let check = await memory.check() {
       await note("pinecone", check.state == .fits ? nil : check.detail, detail: check.detail)
     }
+    await askLanguageModel()
     // Every call of Clearbit's costs a credit: whether the key is right shows with the first lead.
     if settings.clearbit != nil {
       states.withLock { $0["clearbit"] = .init(name: "clearbit", state: "configured") }
@@ -124,6 +126,28 @@ final class ServiceChecks: Service {
     }
   }
 
+  private func askLanguageModel() async {
+    guard let client = services.openAI else { return }
+    let wanted = [settings.openAI?.model, settings.openAI?.embeddingModel].compactMap(\.self)
+    do {
+      let offered = try await OpenAIModels(client: client).all()
+      let unknown = wanted.first { name in !offered.contains { $0.id == name } }
+      let ending = offered.first { wanted.contains($0.id) && $0.shutdownDate != nil }
+      if let trouble = services.language?.trouble() {
+        await note("openai", trouble)
+      } else if let unknown {
+        await note("openai", "the service offers no model \(unknown)")
+      } else {
+        await note("openai", nil, detail: ending.map { "\($0.id) is shut down on \($0.shutdownDate ?? "")" })
+      }
+    } catch  where error.code == "404" {
+      // Not every server lists its models.
+      await note("openai", services.language?.trouble())
+    } catch {
+      await note("openai", error.detail)
+    }
+  }
+
   private func note(_ name: String, _ failure: String?, detail: String? = nil) async {
     let state = Readiness.Dependency(
       name: name, state: failure == nil ? "ok" : "failing", detail: failure ?? detail)
@@ -139,6 +163,7 @@ final class ServiceChecks: Service {
     case "slack": settings.slack != nil
     case "hubspot": settings.hubspot != nil
     case "apollo": settings.apollo != nil
+    case "openai": settings.openAI != nil
     case "pinecone": settings.pinecone != nil
     default: settings.clearbit != nil
     }

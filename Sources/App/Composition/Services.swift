@@ -3,6 +3,7 @@ import Clearbit
 import Curl
 import Foundation
 import HubSpot
+import OpenAI
 import Pinecone
 import RevOps
 import SlackAPI
@@ -29,6 +30,8 @@ struct Services: Sendable {
   let slack: SlackClient?
   let directory: SlackDirectory?
   let chat: Chat?
+  let language: LanguageModel?
+  let openAI: OpenAIClient?
 
   init(
     _ settings: BatonEnvironment, policy: LivePolicy, sharedLimits: SharedLimits? = nil,
@@ -42,15 +45,9 @@ struct Services: Sendable {
     let limiter = RateLimiter(rates: policy.current.playbook.rates.limits, shared: sharedLimits?.wait)
     self.transport = transport
     isResting = { guarded.isResting($0) }
-    apollo = settings.apollo.map { apollo in
-      ApolloClient(transport: transport, baseURL: apollo.apiURL, apiKey: apollo.apiKey, limiter: limiter)
-    }
+    apollo = settings.apollo?.client(transport, limiter)
     sources = Self.sources(settings, apollo, transport, limiter)
-    hubspot = settings.hubspot.map { hubspot in
-      HubSpotClient(
-        transport: transport, baseURL: hubspot.apiURL, token: hubspot.accessToken, release: hubspot.apiRelease,
-        limiter: limiter)
-    }
+    hubspot = settings.hubspot?.client(transport, limiter)
     crm = hubspot.map { client in
       HubSpotCRM.make(
         client: client, portalID: settings.hubspot?.portalID, settings: { policy.current.playbook.hubspot })
@@ -59,13 +56,10 @@ struct Services: Sendable {
       HubSpotRecords.make(
         client: client, settings: { policy.current.playbook.hubspot }, announcesChanges: settings.hubspotEvents != nil)
     }
-    memoryIndex = settings.pinecone.map { pinecone in
-      PineconeIndex.make(
-        client: PineconeClient(
-          transport: transport, apiURL: pinecone.apiURL, apiKey: pinecone.apiKey, index: pinecone.index.named,
-          namespace: pinecone.namespace, version: pinecone.apiVersion, limiter: limiter))
-    }
-    embedding = nil
+    memoryIndex = settings.pinecone.map { PineconeIndex.make(client: $0.client(transport, limiter)) }
+    openAI = settings.openAI?.client(transport, limiter)
+    language = Self.language(settings, policy, openAI, now)
+    embedding = openAI.flatMap { settings.openAI?.embedding($0) }
     slack = settings.slack.map { slack in
       SlackClient(transport: transport, apiURL: slack.apiURL, token: slack.botToken) { method, channel in
         // Slack allows about one post a second in a channel; edits and look-ups have tiers of their own.
@@ -81,6 +75,14 @@ struct Services: Sendable {
     }
   }
 
+  private static func language(
+    _ settings: BatonEnvironment, _ policy: LivePolicy, _ client: OpenAIClient?, _ now: @escaping @Sendable () -> Date
+  ) -> LanguageModel? {
+    // They are loaded wherever a model is configured, and a reload never takes them away.
+    guard let client, let model = settings.openAI?.model, let first = policy.prompts else { return nil }
+    return OpenAILanguageModel.make(client: client, model: model, prompts: { policy.prompts ?? first }, now: now)
+  }
+
   private static func sources(
     _ settings: BatonEnvironment, _ apollo: ApolloClient?, _ transport: any HTTPTransport, _ limiter: RateLimiter
   ) -> [EnrichmentSource] {
@@ -92,14 +94,5 @@ struct Services: Sendable {
       sources.append(ClearbitSource.make(client: client))
     }
     return sources
-  }
-}
-
-extension PineconeSettings.Index {
-  fileprivate var named: PineconeClient.Index {
-    switch self {
-    case .name(let name): .name(name)
-    case .host(let address): .host(address)
-    }
   }
 }

@@ -1,6 +1,6 @@
-import Apollo
 import Curl
 import HubSpot
+import Pinecone
 import PolicyFiles
 import RevOps
 import SlackAPI
@@ -44,7 +44,7 @@ public struct Doctor: Sendable {
     let own = SettingsExamination(
       settings: settings, problems: problems, policy: loaded, wishesFixes: wishesFixes
     ).findings()
-    return DoctorReport(own + (await Examination.sideBySide([store, slack, hubspot, apollo, clearbit])))
+    return DoctorReport(own + (await Examination.sideBySide([store, slack, hubspot, apollo, clearbit, pinecone])))
   }
 
   // MARK: Parts
@@ -72,12 +72,10 @@ public struct Doctor: Sendable {
   private var hubspot: Examination {
     Examination("hubspot", "token", limit: .seconds(120)) {
       guard let hubspot = settings.hubspot else { return [absent("hubspot", "HUBSPOT_", "HUBSPOT_ACCESS_TOKEN")] }
-      let client = HubSpotClient(
-        transport: transport, baseURL: hubspot.apiURL, token: hubspot.accessToken, release: hubspot.apiRelease,
-        limiter: limiter)
       let policy = Self.policy(loaded)
       return await HubSpotExamination(
-        inspection: HubSpotInspection(client: client), settings: hubspot, people: policy.map(NamedPerson.all),
+        inspection: HubSpotInspection(client: hubspot.client(transport, limiter)), settings: hubspot,
+        people: policy.map(NamedPerson.all),
         playbook: policy?.playbook, fixes: fixes
       ).findings()
     }
@@ -86,9 +84,7 @@ public struct Doctor: Sendable {
   private var apollo: Examination {
     Examination("apollo", "key") {
       guard let apollo = settings.apollo else { return [absent("apollo", "APOLLO_", "APOLLO_API_KEY")] }
-      let client = ApolloClient(
-        transport: transport, baseURL: apollo.apiURL, apiKey: apollo.apiKey, limiter: limiter)
-      return await EnrichmentExamination.apollo(client)
+      return await EnrichmentExamination.apollo(apollo.client(transport, limiter))
     }
   }
 
@@ -96,6 +92,17 @@ public struct Doctor: Sendable {
     Examination("clearbit", "key") {
       settings.clearbit == nil
         ? [absent("clearbit", "CLEARBIT_", "CLEARBIT_API_KEY")] : [EnrichmentExamination.clearbit]
+    }
+  }
+
+  private var pinecone: Examination {
+    Examination("pinecone", "index") {
+      guard let pinecone = settings.pinecone else {
+        return [absent("pinecone", "PINECONE_", "PINECONE_API_KEY and PINECONE_INDEX")]
+      }
+      let index = PineconeIndex.make(client: pinecone.client(transport, limiter))
+      let embedding = settings.openAI.flatMap { $0.embedding($0.client(transport, limiter)) }
+      return await PineconeExamination(index: index, embedding: embedding).findings()
     }
   }
 

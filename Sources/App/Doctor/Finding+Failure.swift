@@ -26,9 +26,9 @@ extension Finding {
       remedy: remedy)
   }
 
-  /// Slack's words, of which most come with status 200.
+  /// Words that come with status 200 (Slack's), or in place of one.
   private static let refusals: Set = [
     "invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired", "missing_scope",
-    "no_permission", "not_allowed_token_type",
+    "no_permission", "not_allowed_token_type", "UNAUTHENTICATED", "PERMISSION_DENIED", "invalid_api_key",
   ]
 }

@@ -87,7 +87,7 @@ extension Backtest {
 extension Backtest {
   private mutating func decide(_ lead: Lead, _ scored: ScoredLead) -> Route {
     let facts = facts(lead, scored.enriched)
-    let score = Scoring.decide(facts, policy: policy, llmScore: scored.score.llmScore)
+    let score = Scoring.decide(facts, policy: policy, opinion: scored.score.opinion)
     let path = path(score.path, lead, scored)
     guard path != .disqualify else { return .disqualified }
     var basis =
@@ -118,7 +118,7 @@ extension Backtest {
   /// What people decided about the path is decided the same way again, as long as the rules say the same as then.
   private func path(_ path: Path, _ lead: Lead, _ scored: ScoredLead) -> Path {
     guard let stored = versions[scored.score.trace.configVersion ?? ""] else { return path }
-    let then = Scoring.decide(scored.enriched.facts, policy: stored, llmScore: scored.score.llmScore).path
+    let then = Scoring.decide(scored.enriched.facts, policy: stored, opinion: scored.score.opinion).path
     return path == then ? lead.routed?.basis?.path ?? scored.score.path : path
   }
 

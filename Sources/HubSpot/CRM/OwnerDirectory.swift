@@ -8,7 +8,7 @@ struct OwnerDirectory: Sendable {
   private var emails: [String: String] = [:]
 
   /// How long a list serves; who joins or leaves is seen after that.
-  static let lifetime: TimeInterval = 600
+  static let lifetime: TimeInterval = 60
 
   init(_ owners: [HubSpotOwner]) {
     // A queue may carry a person's address, and an address may come twice: the person with the oldest id it is.

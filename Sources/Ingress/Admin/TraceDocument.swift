@@ -19,7 +19,21 @@ struct TraceDocument {
       "routing": .array((routing?.steps ?? []).map(step)),
       "candidates": .array((routing?.candidates ?? []).map(Self.candidate)),
       "enrichment": .texts(lead.enriched?.remarks ?? []), "explanation": .texts(explanation()),
+      "llm": .object([
+        "score": Self.use(lead.scored?.language), "summary": Self.use(lead.summarized?.language),
+      ]),
     ]
+  }
+
+  /// Null: the language model was not asked.
+  private static func use(_ use: LanguageUse?) -> JSONValue {
+    guard let use else { return .null }
+    return .object([
+      "model": .string(use.model), "prompt_version": .string(use.promptVersion), "calls": .int(use.calls),
+      "prompt_tokens": .int(use.promptTokens), "completion_tokens": .int(use.completionTokens),
+      "cached_tokens": .int(use.cachedTokens), "milliseconds": .int(use.milliseconds),
+      "failure": .text(use.failure?.rawValue),
+    ])
   }
 
   private func explanation() -> [String] {

@@ -119,9 +119,7 @@ struct ChatDelivery: Sendable {
   func line(
     _ text: String, _ mention: String?, _ pending: PendingEffect, _ lead: Lead
   ) async throws(ServiceError) -> EffectResult {
-    guard let card = lead.desk.card else {
-      return EffectResult(completion: .superseded, reason: "the lead has no card")
-    }
+    guard let card = lead.desk.card else { return .withoutCard }
     let key = pending.effect.key
     do throws(ServiceError) {
       if pending.outcomeUnknown {
@@ -182,7 +180,7 @@ struct ChatDelivery: Sendable {
     CardContext(lead: lead, policy: policy, now: now(), crmURL: crmURL(lead))
   }
 
-  private func refused(_ place: String, _ error: ServiceError) -> HistoryEntry {
+  func refused(_ place: String, _ error: ServiceError) -> HistoryEntry {
     HistoryEntry(
       at: now(), actor: "system", action: "undeliverable", from: place, reason: error.code ?? error.detail)
   }
@@ -194,17 +192,17 @@ struct ChatDelivery: Sendable {
 }
 
 extension ServiceError {
-  fileprivate static let nobody = ServiceError(
+  static let nobody = ServiceError(
     service: "chat", code: "user_not_found", detail: "no such person", retry: .never)
 
   /// That place or person can't be written to, so that the next one is tried.
-  fileprivate var isUndeliverable: Bool {
+  var isUndeliverable: Bool {
     guard retry == .never, let code else { return false }
     return Self.closedPlaces.contains(code) || code.hasPrefix("restricted_action")
   }
 
   /// What was posted can't be changed or answered any more: it was deleted, or its channel is closed.
-  fileprivate var isLostMessage: Bool {
+  var isLostMessage: Bool {
     guard retry == .never, let code else { return false }
     return isUndeliverable || Self.lostMessages.contains(code)
   }

@@ -29,6 +29,11 @@ struct EffectPerformer: Sendable {
       return try await deliver { chat async throws(ServiceError) in
         try await chat.direct(text, to: email, pending.effect.key, lead)
       }
+    case .reminder(let text, let clock):
+      return try await deliver { chat async throws(ServiceError) in try await chat.reminder(text, clock, pending, lead)
+      }
+    case .notice(let notice):
+      return try await deliver { chat async throws(ServiceError) in try await chat.notice(notice, pending, lead) }
     case .crmRecord: return try await record(lead)
     case .crmNote(let marker, let text): return try await note(marker, text, pending, lead)
     case .crmTask(let marker, let subject, let due): return try await task(marker, subject, due, pending, lead)
@@ -52,11 +57,14 @@ struct EffectPerformer: Sendable {
     let crm = try requireCRM()
     guard let write = CRMWriteBack.write(lead, policy: policy) else { return EffectResult() }
     var record = lead.desk.crm
-    for step in CRMWriteBack.steps(lead, write: write) {
+    var done: Set<CRMStep> = []
+    // A step may do what a later one would have had to: what is left is asked anew each time.
+    while let step = CRMWriteBack.steps(lead, record, write: write).first(where: { !done.contains($0) }) {
       let before = record
       record = try await attempt { () async throws(ServiceError) in try await crm.perform(step, write, before) }
       if step == .owner { record.ownerWritten = write.owner }
-      if step == .status { record.statusWritten = CRMWriteBack.statusWord(write) }
+      if step == .status { record.statusWritten = write.statusWord }
+      done.insert(step)
       do { try await remember(record) } catch { throw .storage(error) }
     }
     return EffectResult()

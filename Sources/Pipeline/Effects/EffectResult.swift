@@ -8,4 +8,9 @@ struct EffectResult: Sendable {
   var reason: String?
   /// The lead's version that a card was drawn from: older waiting edits are in it already.
   var drawnVersion: Int?
+
+  /// There is no thread to write in.
+  static let withoutCard = EffectResult(completion: .superseded, reason: "the lead has no card")
+  /// Things have changed since it was decided.
+  static let outdated = EffectResult(completion: .superseded, reason: "it is no longer so")
 }

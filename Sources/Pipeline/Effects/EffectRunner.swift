@@ -261,6 +261,8 @@ extension Effect.Body {
     case .threadLine: "thread_line"
     case .answer: "answer"
     case .direct: "direct_message"
+    case .reminder: "reminder"
+    case .notice: "notice"
     case .crmRecord: "crm_record"
     case .crmNote: "crm_note"
     case .crmTask: "crm_task"

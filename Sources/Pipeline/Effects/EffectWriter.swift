@@ -12,6 +12,11 @@ struct EffectWriter: Sendable {
   /// The live card shows the lead as it is now.
   func card() -> [Effect] { hasChat ? [effect("card", .card, target: "card")] : [] }
 
+  /// The same for a change that is no new decision.
+  func card(after change: String) -> [Effect] {
+    hasChat && hasLiveCard ? [effect("card/\(change)", .card, target: "card")] : []
+  }
+
   /// What a repeated submission brings: the card drawn anew, a line that asks the owner to look, a note.
   func touch(_ arrival: LeadID, line text: String, note: String, mention: String?) -> [Effect] {
     var effects: [Effect] = []
@@ -57,6 +62,49 @@ struct EffectWriter: Sendable {
     return [effect("shift", .threadLine(text: text, mention: owner), target: "thread", after: ["card"])]
   }
 
+  /// Asks whose clock it is to act.
+  func reminder(_ text: String, _ clock: DeskClock) -> [Effect] {
+    guard hasChat, hasLiveCard else { return [] }
+    return [
+      effect("reminder/\(mark(clock))", .reminder(text: text, clock: clock), target: "thread", after: ["card"])
+    ]
+  }
+
+  /// What the thread keeps of a clock that ran out.
+  func line(_ text: String, mention: String?, about clock: DeskClock) -> [Effect] {
+    guard hasChat, hasLiveCard else { return [] }
+    let body = Effect.Body.threadLine(text: text, mention: mention)
+    return [effect("late/\(mark(clock))", body, target: "thread", after: ["card"])]
+  }
+
+  /// Said once under that name, whatever is decided later.
+  func notice(_ name: String, _ notice: Notice) -> [Effect] {
+    guard hasChat else { return [] }
+    var effect = effect("notice", .notice(notice), target: "notice/\(name)", after: ["card"])
+    effect.key = "\(lead.id)/notice/\(name)"
+    return [effect]
+  }
+
+  /// For an owner who wants a word beside the mention: never a second card.
+  func ownerNote(_ owner: String) -> [Effect] {
+    guard policy.playbook.notify.ownerDM, !lead.intake.bulk else { return [] }
+    let notice = Notice(to: .person(owner), text: "this lead is yours.", whileOwner: owner)
+    return self.notice("owner/\(owner)/\(lead.desk.decision)", notice)
+  }
+
+  /// Once for each lead, where the playbook names a channel for it.
+  func highPriorityNote() -> [Effect] {
+    let notify = policy.playbook.notify
+    guard let channel = notify.highPriorityChannel, !lead.intake.bulk, let score = lead.scored?.score.score,
+      score >= notify.highPriorityMinScore
+    else { return [] }
+    return notice("high_priority", Notice(to: .channel(channel), text: "high priority, score \(score)."))
+  }
+
+  private func mark(_ clock: DeskClock) -> String {
+    "\(clock.kind.rawValue)/\(Int(clock.since.timeIntervalSince1970))"
+  }
+
   func answer(_ text: String, to reply: ReplyAddress, message: String) -> [Effect] {
     guard hasChat else { return [] }
     return [effect("answer/\(message)", .answer(reply, text: text), target: "answer/\(message)")]
@@ -92,9 +140,7 @@ struct EffectWriter: Sendable {
     effect("memory/\(outcome)", .remember(outcome: outcome, reason: reason), target: "memory")
   }
 
-  func timer(_ kind: LeadTimer.Kind, due: Date) -> LeadTimer {
-    LeadTimer(key: "\(lead.id)/\(kind.rawValue)", leadID: lead.id, kind: kind, due: due)
-  }
+  func timer(_ kind: LeadTimer.Kind, due: Date) -> LeadTimer { LeadTimer(kind, of: lead.id, due: due) }
 
   private var hasLiveCard: Bool { lead.desk.card != nil || lead.desk.deliveredAt == nil }
 
@@ -107,4 +153,11 @@ struct EffectWriter: Sendable {
   }
 
   private func key(_ name: String) -> String { "\(lead.id)/\(name)/\(lead.desk.decision)" }
+}
+
+extension LeadTimer {
+  /// A lead has one timer of a kind.
+  init(_ kind: Kind, of lead: LeadID, due: Date) {
+    self.init(key: "\(lead)/\(kind.rawValue)", leadID: lead, kind: kind, due: due)
+  }
 }

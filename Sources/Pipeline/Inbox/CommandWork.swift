@@ -22,9 +22,21 @@ struct CommandWork {
     guard let target = try await target() else { return try await dismiss() }
     if case .follow(let news) = command.action, try await isOutdated(news, target) { return try await readAgain(news) }
     if command.action == .retry { return try await retry(target, actor) }
+    if command.action == .revisit { return try await RevisitWork(runner: runner, message: message).run(target) }
     // Asked before the turns are locked, so that a slow CRM holds up nobody else's turn.
     let owners = command.action.mayAssign ? await dependencies.activeOwners() : nil
-    return try await runner.teams.withLock("turns") { try await decide(actor, on: target, owners: owners) }
+    let before = try await runner.committer.lead(target)?.desk.owner
+    let ending = try await runner.teams.withLock("turns") { try await decide(actor, on: target, owners: owners) }
+    if let before { await offerRoom(of: before, after: target) }
+    return ending
+  }
+
+  /// Who has one lead less may take one that waits.
+  private func offerRoom(of owner: String, after target: LeadID) async {
+    guard let lead = try? await runner.committer.lead(target), lead.desk.owner != owner || lead.isOver else { return }
+    for team in dependencies.policy().routing.teams where team.members.contains(where: { $0.email == owner }) {
+      await runner.offerWaiting(of: team.name)
+    }
   }
 
   private static func delay(asked error: ServiceError) -> Duration {
@@ -64,26 +76,39 @@ struct CommandWork {
     var transition = Transition(decision.lead)
     transition.history = decision.history
     guard decision.changed else { return transition }
-    var rotations = try await apply(decision.turns)
-    var mention = decision.mention
-    if decision.needsAssignment {
-      mention = try await assign(&transition, &rotations, owners: owners, now: now)
-    }
-    transition.documents += rotations.values.compactMap { $0.changed(to: $0.state) }
     let policy = dependencies.policy()
+    var dealing = Dealing(runner, policy: policy, owners: owners, now: now)
+    try await dealing.apply(decision.turns)
+    var mention = decision.mention
+    if decision.needsAssignment { mention = try await dealing.assign(&transition) }
+    transition.documents = try await dealing.documents + accepted(by: actor)
     let writer = runner.writer(for: transition.lead, policy: policy, now: now)
     let retired = lead.desk.card.flatMap { movesAway($0, to: transition.lead, policy) ? $0 : nil }
-    if let startsAt = transition.lead.desk.startsAt, decision.needsAssignment {
+    if let startsAt = transition.lead.desk.startsAt, decision.needsAssignment || decision.mention != nil {
       transition.timers = [writer.timer(.shiftStart, due: startsAt)]
       mention = nil
     }
-    // A new card mentions its owner itself, and nobody is told of their own click.
-    if retired != nil || mention == actor.email { mention = nil }
-    transition.effects = writer.card() + writer.crmRecord()
+    // Nobody is told of their own click.
+    if mention == actor.email { mention = nil }
+    if let mention { transition.effects += writer.ownerNote(mention) }
+    // A new card mentions its owner itself.
+    if retired != nil { mention = nil }
+    transition.effects += command.action == .snooze ? writer.card(after: "snooze/\(message.id)") : writer.card()
+    transition.effects += writer.crmRecord()
+    if command.action == .qualify { transition.effects += writer.highPriorityNote() }
     if let line = decision.line { transition.effects += writer.line(line, mention: mention) }
     transition.effects += notes(decision, writer) + Remembrance.effects(of: decision, on: lead, writer)
     if let retired { transition.effects += writer.retire(retired) }
     return transition
+  }
+
+  /// Who takes up a lead lets none pass: the count begins anew.
+  private func accepted(by actor: DeskActor) async throws -> [DocumentChange] {
+    guard let email = actor.email, command.action.isAcceptance else { return [] }
+    var roster = try await RosterDocument.open(in: dependencies.storage)
+    guard roster.reps[email]?.passedInARow != nil else { return [] }
+    roster.reps[email]?.passedInARow = nil
+    return [roster.change()].compactMap { $0 }
   }
 
   private func notes(_ decision: DeskDecision, _ writer: EffectWriter) -> [Effect] {
@@ -104,61 +129,6 @@ struct CommandWork {
 
   private func movesAway(_ card: PostedMessage, to lead: Lead, _ policy: Policy) -> Bool {
     card.kind == .triage && lead.state == .delivered && policy.playbook.notify.triageChannel != nil
-  }
-
-  /// Returned and charged turns, on the rotations as they are now.
-  private func apply(_ turns: [DeskDecision.TurnChange]) async throws -> [String: RotationDocument] {
-    var rotations: [String: RotationDocument] = [:]
-    for change in turns {
-      let turn: Desk.Turn =
-        switch change {
-        case .charge(let turn), .credit(let turn): turn
-        }
-      var document: RotationDocument
-      if let known = rotations[turn.team] {
-        document = known
-      } else {
-        document = try await RotationDocument.read(team: turn.team, from: dependencies.storage)
-      }
-      let sharers = turn.sharedBy.isEmpty ? nil : turn.sharedBy
-      switch change {
-      case .charge: document.state.charge(turn.member, sharedBy: sharers)
-      case .credit: document.state.credit(turn.member, sharedBy: sharers)
-      }
-      rotations[turn.team] = document
-    }
-    return rotations
-  }
-
-  /// Gives the lead to somebody by the rules. Gives the new owner, to be mentioned.
-  private func assign(
-    _ transition: inout Transition, _ rotations: inout [String: RotationDocument], owners: Set<String>?, now: Date
-  ) async throws -> String? {
-    guard let facts = transition.lead.facts, let routed = transition.lead.routed else { return nil }
-    let policy = dependencies.policy()
-    try await dependencies.storage.keep(policy: policy)
-    let stage = RouteStage(
-      policy: policy, storage: dependencies.storage, activeOwners: owners, rotations: rotations)
-    let result = try await stage(
-      facts, score: routed.scored.score.score, path: .qualify, declined: Set(transition.lead.desk.declinedBy), now: now)
-    let decision = result.answer.decision
-    // An account owner who gave it back is not asked again: the lead is the channel's.
-    let owner = decision.owner.flatMap { transition.lead.desk.declinedBy.contains($0) ? nil : $0 }
-    transition.lead.reroute(decision, result.basis)
-    transition.lead.desk.team = decision.team ?? transition.lead.desk.team
-    transition.lead.desk.owner = owner
-    transition.lead.desk.turn = result.answer.turn
-    transition.lead.desk.assignedAt = owner == nil ? nil : now
-    transition.lead.desk.startsAt = owner == nil ? nil : result.answer.startsAt
-    if let change = result.rotation, let turn = result.answer.turn {
-      rotations[turn.team] = nil
-      transition.documents.append(change)
-    }
-    if let owner {
-      transition.history.append(
-        HistoryEntry(at: now, actor: "system", action: "assigned", to: owner, reason: decision.reason))
-    }
-    return owner
   }
 
   // MARK: Answers
@@ -214,13 +184,8 @@ struct CommandWork {
   /// Somebody was faster on this side: which of the two holds now, the record itself has to say.
   private func readAgain(_ news: CRMNews) async throws -> LeadRunner.Ending {
     guard case .contact(let contact) = news else { return try await dismiss() }
-    let now = dependencies.now()
-    var random = SystemRandomNumberGenerator()
-    let hint = CRMEvent(.contact, contact.contactID).message(at: now, random: &random)
-    let delivery = Delivery(
-      key: "crm/again/\(message.id)", bodyHash: nil, keepFor: .seconds(86_400), message: hint)
-    _ = try await dependencies.storage.append(delivery, now: now)
-    runner.due.note(now, in: hint.leadID.partition)
+    try await HintBox(dependencies, due: runner.due)
+      .put(CRMEvent(.contact, contact.contactID), named: "again/\(message.id)")
     return try await dismiss()
   }
 
@@ -284,6 +249,14 @@ extension DeskCommand.Action {
     }
   }
 
+  /// Whether somebody takes up the lead by it.
+  var isAcceptance: Bool {
+    switch self {
+    case .claim, .reachedOut, .logOutcome: true
+    default: false
+    }
+  }
+
   /// For metrics and logs.
   var name: String {
     switch self {
@@ -297,12 +270,17 @@ extension DeskCommand.Action {
     case .qualify: "qualify"
     case .disqualify: "disqualify"
     case .retry: "retry"
+    case .snooze: "snooze"
+    case .revisit: "revisit"
     case .follow: "follow"
     }
   }
 }
 
 extension Lead {
+  /// Nobody has to do anything about it: it counts for no capacity.
+  fileprivate var isOver: Bool { ![.delivered, .claimed, .worked, .inReview].contains(state) }
+
   /// Another routing decision on the same facts and score.
   mutating func reroute(_ decision: RoutingDecision, _ basis: RoutingBasis) {
     guard var routed else { return }

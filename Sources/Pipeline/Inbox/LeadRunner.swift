@@ -13,6 +13,10 @@ final class LeadRunner: Sendable {
   /// Told after each commit: the lead may have effects to run.
   let effectsChanged: @Sendable (LeadID) -> Void
   private let kept = Mutex<Set<String>>([])
+  /// Hints of the CRM that are being looked into.
+  private let hints = Mutex(0)
+  /// The CRM is asked about so many at once: were it to hang, all the others would still find a place to work.
+  private static let mostHints = 64
   let people = KeyedLock()
   let teams = KeyedLock()
   let lookUps: PaidLookUps
@@ -55,6 +59,18 @@ final class LeadRunner: Sendable {
   }
 
   private func handle(_ pending: PendingMessage, alone: Bool) async -> Ending {
+    guard case .crmEvent = pending.message.body else { return await begin(pending, alone: alone) }
+    let mayEnter = hints.withLock { count -> Bool in
+      guard count < Self.mostHints else { return false }
+      count += 1
+      return true
+    }
+    guard mayEnter else { return .later(.seconds(2 + 2 * dependencies.random())) }
+    defer { hints.withLock { $0 -= 1 } }
+    return await begin(pending, alone: alone)
+  }
+
+  private func begin(_ pending: PendingMessage, alone: Bool) async -> Ending {
     let message = pending.message
     guard let lease = committer.leases[message.leadID.partition] else { return .later(.seconds(1)) }
     do {
@@ -104,6 +120,15 @@ final class LeadRunner: Sendable {
   /// When work that the store interrupted is begun again.
   private static let retry: Duration = .milliseconds(500)
 
+  /// Nil: no language model is configured.
+  func languageDesk(_ policy: Policy) -> LanguageDesk? {
+    dependencies.language.map {
+      LanguageDesk(
+        model: $0, playbook: policy.playbook.llm, limiters: dependencies.storage, now: dependencies.now,
+        logger: dependencies.logger)
+    }
+  }
+
   var recallStage: RecallStage {
     RecallStage(
       memory: dependencies.memory, limit: dependencies.policy().playbook.similar, logger: dependencies.logger)
@@ -120,6 +145,26 @@ final class LeadRunner: Sendable {
   func announce(_ transition: Transition) {
     if !transition.effects.isEmpty { effectsChanged(transition.lead.id) }
     for timer in transition.timers { due.note(timer.due, in: timer.leadID.partition) }
+  }
+
+  /// Somebody of the team may have room: the lead that has waited longest is looked at next. Whoever is missed here comes
+  /// by their timer.
+  func offerWaiting(of team: String) async {
+    guard let id = committer.waiting.oldest(of: team) else { return }
+    let now = dependencies.now()
+    do {
+      try await committer.update(id) { lead in
+        let kind = LeadTimer.Kind.handOver
+        guard let set = lead.desk.alarms?[kind.rawValue], set > now else { return nil }
+        var transition = Transition(lead)
+        transition.lead.desk.alarms?[kind.rawValue] = now
+        transition.timers = [LeadTimer(kind, of: id, due: now)]
+        return Committer.Change(transition)
+      }
+      due.note(now, in: id.partition)
+    } catch {
+      dependencies.logger.debug("a waiting lead waits for its timer", metadata: ["error": "\(error)"])
+    }
   }
 
   func writer(for lead: Lead, policy: Policy, now: Date) -> EffectWriter {

@@ -14,8 +14,12 @@ struct DeliverStage: Sendable {
     switch path {
     case .qualify, .manualReview:
       transition.effects = (lead.intake.bulk ? [] : writer.card()) + writer.crmRecord() + writer.arrivalNote()
-      if let startsAt = lead.desk.startsAt, lead.desk.owner != nil {
+      if path == .qualify { transition.effects += writer.highPriorityNote() }
+      guard path == .qualify, let owner = lead.desk.owner else { break }
+      if let startsAt = lead.desk.startsAt {
         transition.timers = [writer.timer(.shiftStart, due: startsAt)]
+      } else {
+        transition.effects += writer.ownerNote(owner)
       }
     case .nurture:
       transition.lead.desk.revisitAt =

@@ -116,23 +116,13 @@ struct SubmissionWork {
   private func decideAnew(_ target: Lead, with lead: Lead, review: String?, now: Date) async throws -> Lead? {
     let policy = dependencies.policy()
     var transition = Transition(target)
-    transition.lead.desk.decision += 1
+    transition.lead.decideAnew(at: now)
     let writer = runner.writer(for: transition.lead, policy: policy, now: now)
     transition.effects = target.desk.card.map { writer.retire($0) } ?? []
     transition.lead.intake.payload = Touch.merged(target.intake.payload, intake.payload)
-    transition.lead.state = .processing
     transition.lead.progress = .captured(CaptureStage(normalize: dependencies.normalize)(transition.lead.intake))
-    transition.lead.desk.card = nil
-    transition.lead.desk.deliveredAt = nil
-    transition.lead.desk.undo = nil
-    transition.lead.desk.revisitAt = nil
-    transition.lead.desk.previousOwner = target.desk.owner
-    transition.lead.desk.owner = nil
-    transition.lead.desk.claimedAt = nil
-    transition.lead.desk.assignedAt = nil
-    transition.lead.desk.startsAt = nil
     transition.lead.desk.reviewReason = review
-    transition.lead.desk.touchedAt = now
+    transition.lead.desk.returned = target.state == .nurturing ? "Back from nurture: they wrote again" : nil
     transition.lead.merged.append(lead.id)
     transition.history = [
       HistoryEntry(
@@ -195,12 +185,16 @@ struct SubmissionWork {
     let policy = dependencies.policy()
     try await runner.keep(policy)
     var transition = Transition(lead)
-    var scored = ScoreStage(policy: policy)(enriched)
-    if let reason = lead.desk.reviewReason {
-      scored.score.overrule(path: .manualReview, because: reason)
-      if !transition.lead.warnings.contains(reason) { transition.lead.warnings.append(reason) }
-    }
-    transition.lead.progress = .scored(scored)
+    let stage = ScoreStage(policy: policy, desk: runner.languageDesk(policy))
+    var result = await stage(enriched, subject: lead.identity, isOpen: lead.desk.reviewReason == nil)
+    // What was cut short is no answer: the lead goes through this stage again after the restart.
+    try Task.checkCancellation()
+    if let reason = lead.desk.reviewReason { result.lead.score.overrule(path: .manualReview, because: reason) }
+    let talksToSoftware = SoftwareInstructions.areGiven(in: enriched.facts.payload)
+    transition.lead.warn([
+      lead.desk.reviewReason, talksToSoftware ? SoftwareInstructions.warning : nil, result.warning,
+    ])
+    transition.lead.progress = .scored(result.lead)
     return try await store(transition)
   }
 
@@ -246,10 +240,13 @@ struct SubmissionWork {
     guard let routed = lead.routed else { return nil }
     let enriched = routed.scored.enriched
     let found = await recall.result(runner.recallStage, enriched.facts)
-    let bullets = SummaryTemplate.bullets(enriched.facts, similar: found.similar, missing: enriched.missing)
+    let stage = SummarizeStage(desk: runner.languageDesk(dependencies.policy()))
+    let result = await stage(routed, similar: found.similar, subject: lead.identity)
+    // What was cut short is no answer, here too.
+    try Task.checkCancellation()
     var transition = Transition(lead)
-    transition.lead.progress = .summarized(SummarizedLead(routed: routed, summary: bullets, similar: found.similar))
-    if let warning = found.warning, !lead.warnings.contains(warning) { transition.lead.warnings.append(warning) }
+    transition.lead.progress = .summarized(result.lead)
+    transition.lead.warn([found.warning, result.warning])
     return try await store(transition)
   }
 
@@ -281,6 +278,13 @@ struct SubmissionWork {
     let stored = try await runner.committer.commit(change)
     if stored != nil { runner.announce(transition) }
     return stored
+  }
+}
+
+extension Lead {
+  /// Each remark once.
+  fileprivate mutating func warn(_ remarks: [String?]) {
+    for remark in remarks.compactMap(\.self) where !warnings.contains(remark) { warnings.append(remark) }
   }
 }
 

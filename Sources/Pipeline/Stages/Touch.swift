@@ -38,7 +38,7 @@ struct Touch {
   /// Facts and score are those given, the path stays: somebody has the lead already.
   static func rescore(_ lead: inout Lead, _ enriched: EnrichedLead, _ policy: Policy) {
     guard let old = lead.scored else { return lead.progress = .enriched(enriched) }
-    var score = Scoring.decide(enriched.facts, policy: policy, llmScore: old.score.llmScore)
+    var score = Scoring.decide(enriched.facts, policy: policy, opinion: old.score.opinion)
     score.overrule(path: old.score.path, because: old.score.overruled ?? "decided before")
     lead.replace(ScoredLead(enriched: enriched, score: score))
   }

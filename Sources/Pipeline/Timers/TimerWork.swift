@@ -7,17 +7,30 @@ struct TimerWork {
   let timer: LeadTimer
 
   func run() async throws {
-    if timer.kind == .lateFacts { return try await LateFacts(runner: runner, timer: timer).begin() }
+    switch timer.kind {
+    case .shiftStart: try await startShift()
+    case .accept, .firstTouch: try await ClockWork(work: self).run()
+    case .handOver: try await HandOver(work: self).run()
+    case .revisit: try await askForRevisit()
+    case .lateFacts: try await LateFacts(runner: runner, timer: timer).begin()
+    }
+  }
+
+  /// Changes the lead and takes the timer out; what the lead needs after that, the commit sets.
+  /// - Parameter body: false: leave everything as it is, the timer too.
+  func change(
+    _ body: (inout Transition, Policy, Date) async throws(StorageError) -> Bool
+  ) async throws {
     let now = runner.dependencies.now()
     let policy = runner.dependencies.policy()
     var announced: Transition?
     do {
       try await runner.committer.update(timer.leadID) { lead async throws(StorageError) in
-        // Set anew for later since it came due.
-        if timer.kind == .shiftStart, let start = lead.desk.startsAt, start > now { return nil }
         var transition = Transition(lead)
         transition.cancelledTimers = [timer.key]
-        if timer.kind == .shiftStart { try await startShift(&transition, policy, now) }
+        transition.lead.desk.alarms?[timer.kind.rawValue] = nil
+        announced = nil
+        guard try await body(&transition, policy, now) else { return nil }
         announced = transition
         return Committer.Change(transition)
       }
@@ -27,26 +40,55 @@ struct TimerWork {
     if let announced { runner.announce(announced) }
   }
 
+  // MARK: Shifts
+
   /// The mention that waited for the assignee's working hours. A card that has still to be posted brings it itself: it
   /// is looked at again until the card is there.
-  private func startShift(
-    _ transition: inout Transition, _ policy: Policy, _ now: Date
-  ) async throws(StorageError) {
-    let lead = transition.lead
-    guard lead.state == .delivered, let owner = lead.desk.owner, lead.desk.startsAt != nil else { return }
-    if lead.desk.card == nil, try await cardIsWaiting() {
-      var again = timer
-      again.due = now.addingTimeInterval(Self.cardPatience)
-      transition.timers = [again]
-      return
+  private func startShift() async throws {
+    try await change { transition, policy, now async throws(StorageError) in
+      let lead = transition.lead
+      // Set anew for later since it came due.
+      if let start = lead.desk.startsAt, start > now { return false }
+      guard lead.state == .delivered, let owner = lead.desk.owner, lead.desk.startsAt != nil else { return true }
+      if lead.desk.card == nil, try await cardIsWaiting() {
+        var again = timer
+        again.due = now.addingTimeInterval(Self.cardPatience)
+        transition.timers = [again]
+        return true
+      }
+      transition.lead.desk.startsAt = nil
+      let writer = runner.writer(for: lead, policy: policy, now: now)
+      transition.effects =
+        writer.shiftStartLine("Your shift has started: this lead is yours to claim", owner: owner)
+        + writer.ownerNote(owner)
+      return true
     }
-    transition.lead.desk.startsAt = nil
-    let writer = runner.writer(for: lead, policy: policy, now: now)
-    transition.effects = writer.shiftStartLine("Your shift has started: this lead is yours to claim", owner: owner)
   }
   private static let cardPatience: TimeInterval = 30
 
   private func cardIsWaiting() async throws(StorageError) -> Bool {
     try await runner.dependencies.storage.pendingEffects(of: timer.leadID).contains { $0.effect.body == .card }
+  }
+
+  // MARK: Nurture
+
+  /// Looking at a lead again takes as long as services answer, and goes through stages: it is work for the inbox.
+  private func askForRevisit() async throws {
+    let now = runner.dependencies.now()
+    guard let lead = try await runner.committer.lead(timer.leadID), lead.state == .nurturing,
+      let due = lead.desk.revisitAt, due <= now
+    else { return try await change { _, _, _ in true } }
+    var random = SystemRandomNumberGenerator()
+    let command = DeskCommand(action: .revisit, actor: .system, at: now, reply: nil)
+    let message = InboxMessage(
+      id: ULID.make(now: now, random: &random), leadID: lead.id, body: .command(command), receivedAt: now)
+    let key = "revisit/\(lead.id)/\(lead.desk.decision)/\(Int(due.timeIntervalSince1970))"
+    let delivery = Delivery(key: key, bodyHash: nil, keepFor: .seconds(30 * 86_400), message: message)
+    _ = try await runner.dependencies.storage.append(delivery, now: now)
+    try await change { transition, _, _ in
+      if transition.lead.desk.revisitAt == due { transition.lead.desk.revisitAt = nil }
+      return true
+    }
+    runner.due.note(now, in: lead.id.partition)
   }
 }

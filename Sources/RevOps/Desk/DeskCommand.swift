@@ -16,6 +16,10 @@ public struct DeskCommand: Codable, Sendable, Equatable {
     case disqualify(reason: String?)
     /// Parked work: go on from what failed.
     case retry
+    /// More time before the lead goes to the next one or the manager is told.
+    case snooze
+    /// Nurture: look at it again. The clock asks for it, nobody else.
+    case revisit
     /// Somebody did something with its record in the CRM.
     case follow(CRMNews)
   }

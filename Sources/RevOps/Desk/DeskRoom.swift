@@ -61,7 +61,7 @@ struct DeskRoom {
     decision.lead.desk.owner = owner
     decision.lead.desk.assignedAt = now
     decision.lead.desk.claimedAt = nil
-    decision.lead.desk.startsAt = nil
+    decision.lead.desk.startsAt = owner == actor.email ? nil : shiftStart(of: owner)
     decision.line = "Reassigned to \(owner) by \(actor.name)" + because(reason)
     decision.mention = owner == actor.email ? nil : owner
     return decision
@@ -131,6 +131,22 @@ struct DeskRoom {
     return decision
   }
 
+  /// Only whose clock it is may ask for more time, and once.
+  func snooze() -> DeskDecision {
+    guard let clock = desk.clock, clock.escalatedAt == nil, let state = SLAState(of: lead, policy: policy, now: now)
+    else { return .refused(lead, "There is nothing to put off any more: this lead is \(lead.state.label).") }
+    guard let owner = clock.owner, owner == actor.email else {
+      return .refused(lead, "Only \(desk.owner ?? "its owner") can ask for more time.")
+    }
+    guard !state.isSnoozed else { return .refused(lead, "You have asked for more time already: once is all there is.") }
+    var decision = DeskDecision(lead: lead, changed: true)
+    decision.lead.desk.clock?.snoozedAt = now
+    decision.lead.desk.touchedAt = now
+    decision.history = [HistoryEntry(at: now, actor: actor.auditName, action: "snoozed", to: clock.kind.rawValue)]
+    decision.answer = "You have thirty minutes more of your working time."
+    return decision
+  }
+
   // MARK: Triage and undo
 
   func qualify() -> DeskDecision {
@@ -159,6 +175,7 @@ struct DeskRoom {
     decision.lead.desk.turn = undo.turn
     decision.lead.desk.claimedAt = undo.claimedAt
     decision.lead.desk.outcome = undo.outcome
+    decision.lead.desk.startsAt = nil
     decision.lead.desk.undo = nil
     // What the change itself set is unknown again.
     if desk.firstTouchAt == undo.at { decision.lead.desk.firstTouchAt = nil }
@@ -170,6 +187,12 @@ struct DeskRoom {
   }
 
   // MARK: Pieces
+
+  /// Nil while they are on shift.
+  private func shiftStart(of owner: String) -> Date? {
+    guard let hours = policy.routing.hours(of: owner, team: desk.team), !hours.isOpen(at: now) else { return nil }
+    return hours.nextOpening(after: now)
+  }
 
   private var isAdmin: Bool { actor.email.map(policy.playbook.admins.contains) ?? false }
 

@@ -34,8 +34,9 @@ public enum DeskRules {
     case .undo: desk.undo()
     case .qualify: desk.qualify()
     case .disqualify(let reason): desk.disqualify(reason: reason)
+    case .snooze: desk.snooze()
     case .follow(let news): desk.follow(news)
-    case .retry: DeskDecision(lead: lead, changed: false)
+    case .retry, .revisit: DeskDecision(lead: lead, changed: false)
     }
   }
 
@@ -46,9 +47,9 @@ public enum DeskRules {
     case .release: .release
     case .reassign: .reassign
     case .nurture: state == .inReview ? .triage : .nurture
-    case .logOutcome, .reachedOut: .outcome
+    case .logOutcome, .reachedOut, .snooze: .outcome
     case .qualify, .disqualify: .triage
-    case .retry, .follow: .retry
+    case .retry, .revisit, .follow: .retry
     }
   }
 
@@ -91,6 +92,8 @@ public enum DeskButton: String, Sendable, CaseIterable {
   case nurture
   case logOutcome = "outcome"
   case reachedOut = "reached_out"
+  /// On a reminder only.
+  case snooze
   case release
   case why
   case undo

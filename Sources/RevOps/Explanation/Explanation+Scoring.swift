@@ -21,9 +21,15 @@ extension Explanation {
     }
   }
 
-  /// `+0.3 Twenty people or more`
+  /// `+0.3 Twenty people or more`. What the language model went by has no points of its own.
   public static func points(_ reason: ScoreDecision.Reason) -> String {
-    signed(reason.points) + " " + reason.rule
+    let isRemark = reason.source == .llm && reason.points == ExactDecimal(0) && reason.rule != llmReason
+    return isRemark ? reason.rule : signed(reason.points) + " " + reason.rule
+  }
+
+  /// `For it, says the model: Asks for a demo`
+  public static func opinion(_ reason: ScoreOpinion.Reason) -> String {
+    (reason.effect == .raises ? "For it" : "Against it") + ", says the model: " + reason.text
   }
 
   static func signed(_ points: ExactDecimal) -> String {

@@ -28,3 +28,11 @@ public struct DeskClock: Codable, Sendable, Equatable {
     self.since = since
   }
 }
+
+extension Lead {
+  /// Whether that clock still runs, whatever has been said about it since.
+  public func runs(_ clock: DeskClock) -> Bool {
+    guard let current = desk.clock else { return false }
+    return current.kind == clock.kind && current.owner == clock.owner && current.since == clock.since
+  }
+}

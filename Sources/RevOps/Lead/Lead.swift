@@ -121,10 +121,13 @@ public struct EnrichedLead: Codable, Sendable, Equatable {
 public struct ScoredLead: Codable, Sendable, Equatable {
   public var enriched: EnrichedLead
   public var score: ScoreDecision
+  /// What asking the language model for an opinion cost; nil: it was not asked.
+  public var language: LanguageUse?
 
-  public init(enriched: EnrichedLead, score: ScoreDecision) {
+  public init(enriched: EnrichedLead, score: ScoreDecision, language: LanguageUse? = nil) {
     self.enriched = enriched
     self.score = score
+    self.language = language
   }
 }
 
@@ -147,11 +150,16 @@ public struct SummarizedLead: Codable, Sendable, Equatable {
   /// Plain sentences for the account executive, each resting on known facts.
   public var summary: [String]
   public var similar: [SimilarAccount]
+  /// What asking the language model for a summary cost; nil: it was not asked.
+  public var language: LanguageUse?
 
-  public init(routed: RoutedLead, summary: [String], similar: [SimilarAccount]) {
+  public init(
+    routed: RoutedLead, summary: [String], similar: [SimilarAccount], language: LanguageUse? = nil
+  ) {
     self.routed = routed
     self.summary = summary
     self.similar = similar
+    self.language = language
   }
 }
 

@@ -38,6 +38,10 @@ public struct Effect: Codable, Sendable, Equatable {
     case answer(ReplyAddress, text: String)
     /// A message to one person (e-mail address).
     case direct(to: String, text: String)
+    /// A line in the card's thread that asks whose clock it is to act, with buttons. Skipped once the clock is another.
+    case reminder(text: String, clock: DeskClock)
+    /// A word about the lead outside its card's thread.
+    case notice(Notice)
     /// Contact, company, association, owner and status in the CRM as the lead stands now.
     case crmRecord
     /// `marker` finds it again.
@@ -46,6 +50,40 @@ public struct Effect: Codable, Sendable, Equatable {
     case crmList
     /// Write the account and what became of it into memory.
     case remember(outcome: String, reason: String?)
+  }
+}
+
+/// One line about a lead for somebody who need not be looking at its card.
+public struct Notice: Codable, Sendable, Equatable {
+  public enum Place: Codable, Sendable, Equatable {
+    /// An e-mail address.
+    case person(String)
+    case channel(String)
+  }
+
+  public var to: Place
+  public var text: String
+  /// Whether it ends with a link to the card.
+  public var linksCard: Bool
+  /// Only worth saying while this person has the lead.
+  public var whileOwner: String?
+  /// Only worth saying while this clock runs.
+  public var whileClock: DeskClock?
+
+  public init(
+    to: Place, text: String, linksCard: Bool = true, whileOwner: String? = nil, whileClock: DeskClock? = nil
+  ) {
+    self.to = to
+    self.text = text
+    self.linksCard = linksCard
+    self.whileOwner = whileOwner
+    self.whileClock = whileClock
+  }
+
+  /// Whether it is still so.
+  public func holds(for lead: Lead) -> Bool {
+    if let whileOwner, lead.desk.owner != whileOwner { return false }
+    return whileClock.map { lead.runs($0) } ?? true
   }
 }
 

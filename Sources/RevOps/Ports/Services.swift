@@ -87,10 +87,15 @@ public struct CRM: Sendable {
     /// `hs_lead_status` and lifecycle stage to reach; nil: leave. Lifecycle never goes backwards.
     public var leadStatus: String?
     public var lifecycle: String?
+    /// When owner and status were decided: what a person changed in the CRM since is newer. Nil: it is not known.
+    public var decidedAt: Date?
+
+    /// What `CRMRecord.statusWritten` remembers of it.
+    public var statusWord: String { "\(leadStatus ?? "")/\(lifecycle ?? "")" }
 
     public init(
       leadID: LeadID, facts: LeadFacts, score: ExactDecimal?, routeReason: String?, owner: String?,
-      replacesOwner: Bool, leadStatus: String?, lifecycle: String?
+      replacesOwner: Bool, leadStatus: String?, lifecycle: String?, decidedAt: Date? = nil
     ) {
       self.leadID = leadID
       self.facts = facts
@@ -100,6 +105,7 @@ public struct CRM: Sendable {
       self.replacesOwner = replacesOwner
       self.leadStatus = leadStatus
       self.lifecycle = lifecycle
+      self.decidedAt = decidedAt
     }
   }
 
@@ -117,6 +123,8 @@ public struct CRM: Sendable {
   public var addToList: @Sendable (_ list: String, _ record: CRMRecord) async throws(ServiceError) -> Void
   /// The e-mail addresses (folded) of active owners; nil: could not be told.
   public var activeOwners: @Sendable () async -> Set<String>?
+  /// Whether the CRM can be worked with now, by its cheapest call.
+  public var check: @Sendable () async throws(ServiceError) -> Void
   /// The record's page for people; nil without a portal id.
   public var recordURL: @Sendable (_ contactID: String) -> String?
 
@@ -129,6 +137,7 @@ public struct CRM: Sendable {
       -> String,
     addToList: @escaping @Sendable (String, CRMRecord) async throws(ServiceError) -> Void,
     activeOwners: @escaping @Sendable () async -> Set<String>?,
+    check: @escaping @Sendable () async throws(ServiceError) -> Void = {},
     recordURL: @escaping @Sendable (String) -> String?
   ) {
     self.lookUp = lookUp
@@ -137,6 +146,7 @@ public struct CRM: Sendable {
     self.addTask = addTask
     self.addToList = addToList
     self.activeOwners = activeOwners
+    self.check = check
     self.recordURL = recordURL
   }
 }
@@ -211,6 +221,15 @@ public struct Chat: Sendable {
       async throws(ServiceError) -> PostedMessage
   public var findLine:
     @Sendable (_ key: String, _ under: PostedMessage, _ since: Date) async throws(ServiceError) -> PostedMessage?
+  /// A line in the card's thread that asks the clock's owner to act, with the buttons for it; `findLine` finds it.
+  public var remind:
+    @Sendable (_ text: String, _ clock: DeskClock, _ lead: Lead, _ key: String)
+      async throws(ServiceError) -> PostedMessage
+  /// A line about the lead for a person or a channel; `key` is put into its metadata.
+  public var notify:
+    @Sendable (_ notice: Notice, _ lead: Lead, _ key: String) async throws(ServiceError) -> PostedMessage
+  public var findNotice:
+    @Sendable (_ key: String, _ to: Notice.Place, _ since: Date) async throws(ServiceError) -> PostedMessage?
   /// Seen by one person only.
   public var answer: @Sendable (_ text: String, _ to: ReplyAddress) async throws(ServiceError) -> Void
   /// A message to the person with that e-mail address.
@@ -229,6 +248,9 @@ public struct Chat: Sendable {
       @escaping @Sendable (String, String?, PostedMessage, String) async throws(ServiceError)
       -> PostedMessage,
     findLine: @escaping @Sendable (String, PostedMessage, Date) async throws(ServiceError) -> PostedMessage?,
+    remind: @escaping @Sendable (String, DeskClock, Lead, String) async throws(ServiceError) -> PostedMessage,
+    notify: @escaping @Sendable (Notice, Lead, String) async throws(ServiceError) -> PostedMessage,
+    findNotice: @escaping @Sendable (String, Notice.Place, Date) async throws(ServiceError) -> PostedMessage?,
     answer: @escaping @Sendable (String, ReplyAddress) async throws(ServiceError) -> Void,
     direct: @escaping @Sendable (String, String, String) async throws(ServiceError) -> PostedMessage,
     person: @escaping @Sendable (String) async throws(ServiceError) -> ChatPerson,
@@ -240,6 +262,9 @@ public struct Chat: Sendable {
     self.findCard = findCard
     self.postLine = postLine
     self.findLine = findLine
+    self.remind = remind
+    self.notify = notify
+    self.findNotice = findNotice
     self.answer = answer
     self.direct = direct
     self.person = person

@@ -8,6 +8,8 @@ public struct LeadTimer: Codable, Sendable, Equatable {
     case revisit
     case accept
     case firstTouch = "first_touch"
+    /// Somebody may have room for a lead that all were too busy for.
+    case handOver = "hand_over"
     /// Ask the services again that gave no answer.
     case lateFacts = "late_facts"
   }

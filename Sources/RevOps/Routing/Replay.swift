@@ -49,7 +49,7 @@ public enum Replay {
 
   private static func score(_ scored: ScoredLead, _ policy: Policy) -> [Difference] {
     let stored = scored.score
-    var again = Scoring.decide(scored.enriched.facts, policy: policy, llmScore: stored.llmScore)
+    var again = Scoring.decide(scored.enriched.facts, policy: policy, opinion: stored.opinion)
     if stored.overruled != nil { again.overrule(path: stored.path, because: stored.overruled) }
     guard again != stored else { return [] }
     return [Difference(decision: .score, stored: Result(stored), recomputed: Result(again))]

@@ -28,9 +28,13 @@ public struct SLAState: Sendable, Equatable {
   /// It does not run yet: its owner's shift has not begun.
   public func isWaiting(at now: Date) -> Bool { now < clock.since }
 
-  /// - Parameter now: for a lead whose clock has not been stored yet, which begins then at the latest.
-  public init?(of lead: Lead, policy: Policy, now: Date) {
-    guard let sla = policy.playbook.sla, let clock = Self.clock(of: lead, policy: policy, now: now) else { return nil }
+  /// - Parameters:
+  ///   - now: for a lead whose clock has not been stored yet, which begins then at the latest.
+  ///   - isCarded: whether it has a card; nil: as it says. The first card shows the clock that begins with it.
+  public init?(of lead: Lead, policy: Policy, now: Date, isCarded: Bool? = nil) {
+    guard let sla = policy.playbook.sla,
+      let clock = Self.clock(of: lead, policy: policy, now: now, isCarded: isCarded ?? (lead.desk.card != nil))
+    else { return nil }
     self.clock = clock
     let hours = sla.clock == .working ? policy.routing.hours(of: clock.owner, team: lead.desk.team) : nil
     let time = SLATime(hours: hours)
@@ -52,15 +56,15 @@ public struct SLAState: Sendable, Equatable {
   }
 
   /// The clock that runs on the lead as it stands: the stored one, unless it is somebody else's by now.
-  public static func clock(of lead: Lead, policy: Policy, now: Date) -> DeskClock? {
-    guard let kind = kind(of: lead) else { return nil }
+  private static func clock(of lead: Lead, policy: Policy, now: Date, isCarded: Bool) -> DeskClock? {
+    guard isCarded, let kind = kind(of: lead) else { return nil }
     let owner = lead.desk.owner
     if let stored = lead.desk.clock, stored.kind == kind, stored.owner == owner { return stored }
     return DeskClock(kind: kind, owner: owner, since: start(of: kind, lead, policy, now))
   }
 
   private static func kind(of lead: Lead) -> DeskClock.Kind? {
-    guard !lead.intake.bulk, lead.desk.card != nil else { return nil }
+    guard !lead.intake.bulk else { return nil }
     switch lead.state {
     case .delivered: return .accept
     case .claimed: return lead.desk.firstTouchAt == nil ? .firstTouch : nil

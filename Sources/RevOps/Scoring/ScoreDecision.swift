@@ -33,24 +33,27 @@ public struct ScoreDecision: Codable, Sendable, Equatable {
   /// 0…1
   public var score: ExactDecimal
   public var rulesScore: ExactDecimal
-  public var llmScore: ExactDecimal?
+  /// What the language model said; nil: it was not asked, or gave no usable answer.
+  public var opinion: ScoreOpinion?
   public var reasons: [Reason]
   public var trace: ScoringTrace
   /// Why the path is another than the rules say, where it is ("disqualified before").
   public private(set) var overruled: String?
 
   public init(
-    path: Path, decidedBy: Decider, score: ExactDecimal, rulesScore: ExactDecimal, llmScore: ExactDecimal? = nil,
+    path: Path, decidedBy: Decider, score: ExactDecimal, rulesScore: ExactDecimal, opinion: ScoreOpinion? = nil,
     reasons: [Reason], trace: ScoringTrace
   ) {
     self.path = path
     self.decidedBy = decidedBy
     self.score = score
     self.rulesScore = rulesScore
-    self.llmScore = llmScore
+    self.opinion = opinion
     self.reasons = reasons
     self.trace = trace
   }
+
+  public var llmScore: ExactDecimal? { opinion?.score }
 
   /// Sends the lead another way than the rules do. The score stays.
   public mutating func overrule(path: Path, because reason: String?) {

@@ -1,27 +1,27 @@
-/// Turns facts into a score and a path. Pure: the same facts, policy and LLM score give the same decision.
+/// Turns facts into a score and a path. Pure: the same facts, policy and opinion give the same decision.
 public enum Scoring {
-  /// - Parameter llmScore: the LLM's usable answer, 0…1; nil: the rules' score stands alone.
+  /// - Parameter opinion: the LLM's usable answer; nil: the rules' score stands alone.
   public static func decide(
-    _ facts: LeadFacts, policy: ScoringPolicy, llmScore: ExactDecimal? = nil
+    _ facts: LeadFacts, policy: ScoringPolicy, opinion: ScoreOpinion? = nil
   ) -> ScoreDecision {
     let folded = FoldedFacts(facts, score: nil)
     let steps = policy.rules.enumerated().map { step($0.offset, $0.element, folded) }
     let fired = steps.filter(\.matched).map { policy.rules[$0.rule] }
     let rulesScore = fired.reduce(ExactDecimal(0)) { $0 + $1.points }.clamped(to: ExactDecimal.unit)
-    let llm = llmScore?.clamped(to: ExactDecimal.unit)
+    let llm = opinion?.score.clamped(to: ExactDecimal.unit)
     let score = policy.score(rules: rulesScore, llm: llm)
     let decider = decider(folded, policy)
     return ScoreDecision(
       path: path(decider, score: score, policy), decidedBy: decider, score: score, rulesScore: rulesScore,
-      llmScore: llm, reasons: reasons(fired, score: score, rulesScore: rulesScore, llm: llm),
+      opinion: opinion, reasons: reasons(fired, moved: score - rulesScore, opinion),
       trace: ScoringTrace(steps: steps))
   }
 
   /// The same under a whole configuration, whose version the decision then names.
   public static func decide(
-    _ facts: LeadFacts, policy: Policy, llmScore: ExactDecimal? = nil
+    _ facts: LeadFacts, policy: Policy, opinion: ScoreOpinion? = nil
   ) -> ScoreDecision {
-    var decision = decide(facts, policy: policy.scoring, llmScore: llmScore)
+    var decision = decide(facts, policy: policy.scoring, opinion: opinion)
     decision.trace.configVersion = policy.version
     return decision
   }
@@ -61,13 +61,16 @@ public enum Scoring {
   }
 
   private static func reasons(
-    _ fired: [ScoringPolicy.Rule], score: ExactDecimal, rulesScore: ExactDecimal, llm: ExactDecimal?
+    _ fired: [ScoringPolicy.Rule], moved: ExactDecimal, _ opinion: ScoreOpinion?
   ) -> [ScoreDecision.Reason] {
     let rules = fired.map {
       ScoreDecision.Reason(rule: $0.name, kind: $0.kind, points: $0.points, source: .rules)
     }
-    guard llm != nil else { return rules }
-    return rules + [ScoreDecision.Reason(rule: Explanation.llmReason, points: score - rulesScore, source: .llm)]
+    guard let opinion else { return rules }
+    return rules + [ScoreDecision.Reason(rule: Explanation.llmReason, points: moved, source: .llm)]
+      + opinion.reasons.map {
+        ScoreDecision.Reason(rule: Explanation.opinion($0), points: ExactDecimal(0), source: .llm)
+      }
   }
 }
 

@@ -6,7 +6,7 @@ public enum ArrivalNote {
     var lines = ["Inbound lead \(lead.id)"]
     if let scored = lead.scored {
       lines.append("Score \(scored.score.score), \(scored.score.path.label)")
-      lines += scored.score.reasons.map { "\($0.points.signed) \($0.rule)" }
+      lines += scored.score.reasons.map(Explanation.points)
     }
     if let routing = lead.routing {
       lines.append("Routing: \(routing.reason)")
@@ -28,9 +28,4 @@ extension Path {
     case .disqualify: "disqualified"
     }
   }
-}
-
-extension ExactDecimal {
-  /// `+0.3`, `-0.4`
-  public var signed: String { value < 0 ? description : "+\(description)" }
 }

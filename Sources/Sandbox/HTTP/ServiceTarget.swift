@@ -53,8 +53,8 @@ struct ServiceTarget: Sendable {
     case .slackMethod(let method): SlackService.answer(method, inbound, &state.slack)
     case .slackResponse(let id): ResponseURL.answer(id, inbound, &state.slack)
     case .hubSpot(let route): HubSpotService.answer(route, inbound, &state.hubSpot)
-    case .apollo: ApolloService.answer(operation, inbound, key: state.keys.apollo, state.catalogue)
-    case .clearbit: ClearbitService.answer(operation, inbound, key: state.keys.clearbit, state.catalogue)
+    case .apollo: ApolloService.answer(operation, inbound, key: state.keys.apollo, &state.catalogue)
+    case .clearbit: ClearbitService.answer(operation, inbound, key: state.keys.clearbit, &state.catalogue)
     case .openAI(let route): OpenAIService.answer(route, inbound, &state.openAI)
     case .pinecone(let route): PineconeService.answer(route, inbound, &state.pinecone)
     }
@@ -78,6 +78,15 @@ struct ServiceTarget: Sendable {
           "message": "You have reached your ten_secondly_rolling limit.",
           "correlationId": "00000000-0000-4000-8000-000000000429",
         ], status: 429, headers: headers)
+    case (.openai, 401): return OpenAIError(401, "Incorrect API key provided.", code: "invalid_api_key").reply
+    case (.openai, 429):
+      let message = "Rate limit reached for requests."
+      var reply = OpenAIError(429, message, type: "requests", code: "rate_limit_exceeded").reply
+      reply.headers += headers
+      return reply
+    case (.openai, _):
+      let message = "The server had an error while processing your request. Sorry about that!"
+      return OpenAIError(status, message, type: "server_error", code: nil).reply
     case (.pinecone, 401): return PineconeRefusal.unauthenticated.reply(for: pineconeRoute)
     case (.pinecone, _):
       let name = status == 429 ? "RESOURCE_EXHAUSTED" : "UNAVAILABLE"

@@ -8,7 +8,7 @@ public enum ConflictForm: String, Sendable {
 /// What the CRM knows.
 struct HubSpotState: Sendable {
   var token: String
-  let portalID = 62515
+  let portalID = Sandbox.portalID
   var owners: [CRMOwner] = []
   var properties = CRMProperty.standard
   var groups: [CRMKind: [String: String]] = [:]

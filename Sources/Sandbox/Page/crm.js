@@ -1,5 +1,5 @@
 // The CRM: contacts with what hangs on them, companies and deals, and the acts of people who work in it.
-import { byID, keeper, keyed, make, plural } from "/dom.js";
+import { busyButton, byID, keeper, keyed, make, plural } from "/dom.js";
 import { desk, post } from "/desk.js";
 
 const draw = keeper(byID("panel-crm"));
@@ -100,12 +100,38 @@ function tool(record, name, body) {
 
 function tools(kind, record) {
   const more = [];
-  if (kind === "contacts") more.push(tool(record, "Log a call", { kind, act: "contacted" }));
+  if (kind === "contacts") {
+    for (const [name, activity] of [["Log a call", "call"], ["Log an e-mail", "email"], ["Log a meeting", "meeting"]]) {
+      more.push(tool(record, name, { kind, act: "log", activity }));
+    }
+    more.push(tool(record, "New deal", { kind, act: "deal" }));
+  }
   if (kind === "deals") {
     more.push(tool(record, "Won", { kind, act: "stage", stage: "closedwon" }),
       tool(record, "Lost", { kind, act: "stage", stage: "closedlost" }));
   }
   return make("div", { class: "tools" }, ownerSelect(kind, record), ...more);
+}
+
+// What somebody types into the CRM without any form: HubSpot tells Baton of it.
+const contactFields = [["email", "E-mail"], ["firstname", "First name"], ["lastname", "Last name"],
+  ["company", "Company"], ["jobtitle", "Job title"], ["country", "Country"], ["numemployees", "Employees"]];
+
+function newContact() {
+  const inputs = contactFields.map(([name, text]) => [name, keyed(make("input", {
+    type: "text", autocomplete: "off", "aria-label": `${text} of the new contact`, placeholder: text,
+  }), "crm", "new", name)]);
+  const said = make("p", { class: "hint", role: "status" });
+  const add = async () => {
+    const properties = Object.fromEntries(inputs.map(([name, box]) => [name, box.value.trim()]));
+    const answer = await post("crm", { act: "contact", properties });
+    said.textContent = answer.ok ? "HubSpot has the contact and tells Baton." : answer.error ?? "That did not work.";
+    if (answer.ok) inputs.forEach(([, box]) => (box.value = ""));
+  };
+  return make("details", { class: "note" },
+    keyed(make("summary", {}, "New contact"), "crm", "new", "open"),
+    make("div", { class: "tools" }, ...inputs.map(([, box]) => box),
+      keyed(busyButton({}, add, "Add contact"), "crm", "new", "add")), said);
 }
 
 function title(kind, record) {
@@ -138,7 +164,7 @@ const empty = {
 
 export function drawCRM() {
   const { crm } = desk.state;
-  const entries = [];
+  const entries = [{ key: "new", facts: 0, draw: newContact }];
   for (const [kind, name] of [["contacts", "contact"], ["companies", "company"], ["deals", "deal"]]) {
     const records = crm[kind];
     const count = plural(records.length, name, kind);

@@ -3,7 +3,7 @@ import { byID, busyButton, keeper, keyed, make, plural, settle } from "/dom.js";
 import { clockTime, desk, now, post } from "/desk.js";
 
 const names = {
-  slack: "Slack", hubspot: "HubSpot", apollo: "Apollo", clearbit: "Clearbit", pinecone: "Pinecone",
+  slack: "Slack", hubspot: "HubSpot", apollo: "Apollo", clearbit: "Clearbit", openai: "OpenAI", pinecone: "Pinecone",
 };
 const faults = [
   ["5xx", "is down (503)"], ["429", "limits the rate (429)"], ["slow", "is slow (2 s)"], ["hang", "never answers"],
@@ -15,6 +15,7 @@ const without = {
   hubspot: "Cards say that the account was not checked; records are written when it is back.",
   apollo: "Clearbit fills in; else cards show what is unknown.",
   clearbit: "Cards show what is unknown and name what is missing.",
+  openai: "The rules score alone, and the summary is made of the known facts.",
   pinecone: "Similar accounts come from Baton's own store; what is learned is written when it is back.",
 };
 

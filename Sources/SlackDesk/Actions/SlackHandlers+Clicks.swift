@@ -30,6 +30,7 @@ extension SlackHandlers {
     case .claim: .claim
     case .release: .release(reason: nil)
     case .reachedOut: .reachedOut
+    case .snooze: .snooze
     case .undo: .undo
     case .qualify: .qualify
     case .reassign, .nurture, .logOutcome, .why, .disqualify: nil

@@ -7,15 +7,16 @@ struct CardButtons {
   let title: LeadTitle
 
   var block: Block? {
-    let buttons = DeskRules.offered(on: context.lead, now: context.now).map { Element.button(button($0)) }
+    let buttons = DeskRules.offered(on: context.lead, now: context.now)
+      .map { Element.button(Self.button($0, on: context.lead, title)) }
     let all = buttons + [crmLink].compactMap { $0 }.map { Element.button($0) }
     return all.isEmpty ? nil : .actions(all, id: "lead.actions")
   }
 
-  func button(_ kind: DeskButton) -> Button {
+  static func button(_ kind: DeskButton, on lead: Lead, _ title: LeadTitle) -> Button {
     Button(
-      CardAction.id(of: kind), Self.label(kind), value: context.lead.id.description, style: Self.style(kind),
-      confirm: confirmation(kind), accessibilityLabel: spoken(kind))
+      CardAction.id(of: kind), label(kind), value: lead.id.description, style: style(kind),
+      confirm: confirmation(kind, title), accessibilityLabel: spoken(kind, title))
   }
 
   private var crmLink: Button? {
@@ -32,6 +33,7 @@ struct CardButtons {
     case .nurture: "Nurture"
     case .logOutcome: "Log outcome"
     case .reachedOut: "I've reached out"
+    case .snooze: "Give me 30 min"
     case .release: "Release"
     case .why: "Why?"
     case .undo: "Undo"
@@ -49,7 +51,7 @@ struct CardButtons {
   }
 
   /// What a modal asks about (nurture, disqualify, outcome) is confirmed there; what takes effect at once, here.
-  private func confirmation(_ kind: DeskButton) -> ConfirmDialog? {
+  private static func confirmation(_ kind: DeskButton, _ title: LeadTitle) -> ConfirmDialog? {
     guard kind == .release else { return nil }
     return ConfirmDialog(
       title: "Release this lead?",
@@ -57,7 +59,7 @@ struct CardButtons {
       confirm: "Release")
   }
 
-  private func spoken(_ kind: DeskButton) -> PlainText {
+  private static func spoken(_ kind: DeskButton, _ title: LeadTitle) -> PlainText {
     let deed: String =
       switch kind {
       case .claim: "Claim the lead from"
@@ -65,6 +67,7 @@ struct CardButtons {
       case .nurture: "Send to nurture the lead from"
       case .logOutcome: "Log the outcome of the lead from"
       case .reachedOut: "Say that you have reached out to"
+      case .snooze: "Ask for thirty minutes more for the lead from"
       case .release: "Release the lead from"
       case .why: "Explain the routing of"
       case .undo: "Undo the last change of"

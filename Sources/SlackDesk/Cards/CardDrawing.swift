@@ -59,10 +59,26 @@ struct CardDrawing {
     if let previous = lead.desk.previousOwner, previous != lead.desk.owner {
       lines.append("Earlier with \(people.name(previous), max: 100)")
     }
+    if let returned = lead.desk.returned { lines.append("\(returned, max: 200)") }
     if let startsAt = lead.desk.startsAt, startsAt > context.now {
       lines.append("Outside working hours: the clock starts \(CardWords.date(startsAt))")
+    } else if let promise {
+      lines.append(promise)
     }
     return .text(Mrkdwn.lines(lines), id: "lead.state")
+  }
+
+  /// Until when somebody is to do what comes next; the card's first drawing is when its clock begins.
+  private var promise: Mrkdwn? {
+    guard let state = SLAState(of: lead, policy: context.policy, now: context.now, isCarded: true), let due = state.due
+    else { return nil }
+    let deed: Mrkdwn =
+      switch state.kind {
+      case .accept: "Claim"
+      case .firstTouch: "Reach out"
+      }
+    return state.isOverdue(at: context.now)
+      ? "*Overdue:* \(deed) was due \(CardWords.date(due))" : "\(deed) by \(CardWords.date(due))"
   }
 
   private var score: Block? {

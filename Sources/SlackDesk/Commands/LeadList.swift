@@ -97,7 +97,6 @@ struct LeadLook {
   private func button(_ lead: Lead) -> Element? {
     let offered = DeskRules.offered(on: lead, now: now)
     guard let kind = [DeskButton.claim, .qualify, .why].first(where: offered.contains) else { return nil }
-    let context = CardContext(lead: lead, policy: policy, now: now, crmURL: nil)
-    return .button(CardButtons(context: context, title: LeadTitle(lead)).button(kind))
+    return .button(CardButtons.button(kind, on: lead, LeadTitle(lead)))
   }
 }

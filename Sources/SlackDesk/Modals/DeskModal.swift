@@ -24,7 +24,7 @@ enum DeskModal: String, CaseIterable {
     case .logOutcome: self = .outcome
     case .disqualify: self = .disqualify
     case .why: self = .why
-    case .claim, .reachedOut, .release, .undo, .qualify: return nil
+    case .claim, .reachedOut, .snooze, .release, .undo, .qualify: return nil
     }
   }
 

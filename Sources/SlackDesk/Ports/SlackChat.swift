@@ -18,8 +18,9 @@ public struct SlackChat: Sendable {
     let slack = SlackChat(client: client, directory: directory)
     return Chat(
       postCard: slack.postCard, updateCard: slack.updateCard, retireCard: slack.retireCard,
-      findCard: slack.findCard, postLine: slack.postLine, findLine: slack.findLine, answer: slack.answer,
-      direct: slack.direct, person: slack.person, personByEmail: slack.personByEmail)
+      findCard: slack.findCard, postLine: slack.postLine, findLine: slack.findLine, remind: slack.remind,
+      notify: slack.notify, findNotice: slack.findNotice, answer: slack.answer, direct: slack.direct,
+      person: slack.person, personByEmail: slack.personByEmail)
   }
 
   // MARK: Cards

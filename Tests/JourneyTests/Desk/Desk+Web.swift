@@ -2,6 +2,7 @@ import Curl
 import Foundation
 import Sandbox
 import TestSupport
+import Testing
 import VendorAPI
 
 /// What a web form sends.

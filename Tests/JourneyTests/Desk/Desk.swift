@@ -13,6 +13,8 @@ import VendorAPI
 /// it.
 final class Desk: Sendable {
   static let adminToken = "journey-admin-token"
+  /// Where past accounts are kept, in the sandbox's Pinecone.
+  static let index = "past-accounts"
 
   let sandbox: Sandbox
   let client = CurlClient()
@@ -62,6 +64,7 @@ final class Desk: Sendable {
 
   private func tell(_ story: @Sendable (Desk) async throws -> Void) async throws {
     try copyConfiguration()
+    try copyPrompts()
     do {
       try await start()
       try await story(self)
@@ -171,19 +174,14 @@ final class Desk: Sendable {
 
   private func environment(of instance: Instance) -> [String: String] {
     let base = sandbox.baseURL + (instance.name.map { "/from/\($0)" } ?? "")
-    let known = sandbox.configuration
     var all = Product.shell
     all.merge([
       "BATON_PORT": "0", "BATON_CONFIG_DIR": folder.url.appending(path: "config").path,
-      "BATON_PROMPTS_DIR": Product.root.appending(path: "prompts").path,
+      "BATON_PROMPTS_DIR": folder.url.appending(path: "prompts").path,
       "BATON_DATA_DIR": dataPath(of: instance), "LOG_LEVEL": "info", "LOG_FORMAT": "json",
-      "WEBHOOK_SECRET": known.webhookSecret, "ADMIN_TOKEN": Self.adminToken,
-      "SLACK_BOT_TOKEN": known.slackBotToken, "SLACK_SIGNING_SECRET": known.slackSigningSecret,
-      "SLACK_API_URL": base + "/slack/api", "HUBSPOT_ACCESS_TOKEN": known.hubSpotToken,
-      "HUBSPOT_API_URL": base + "/hubspot", "APOLLO_API_KEY": known.apolloKey,
-      "APOLLO_API_URL": base + "/apollo/api/v1", "CLEARBIT_API_KEY": known.clearbitKey,
-      "CLEARBIT_API_URL": base + "/clearbit",
+      "ADMIN_TOKEN": Self.adminToken,
     ]) { $1 }
+    all.merge(sandbox.configuration.environment(at: base, for: setup.services)) { $1 }
     if let redis { all["REDIS_URL"] = redis.url }
     for (name, value) in setup.environment { all[name] = value }
     return all
@@ -198,6 +196,20 @@ final class Desk: Sendable {
       for edit in setup.edits where edit.file == name {
         #expect(text.contains(edit.old), "config/\(name) no longer holds \(edit.old)")
         text = text.replacingOccurrences(of: edit.old, with: edit.new)
+      }
+      try text.write(to: copy.appending(path: name), atomically: true, encoding: .utf8)
+    }
+  }
+
+  private func copyPrompts() throws {
+    let files = FileManager.default
+    let source = Product.root.appending(path: "prompts")
+    let copy = folder.url.appending(path: "prompts")
+    try files.createDirectory(at: copy, withIntermediateDirectories: true)
+    for name in try files.contentsOfDirectory(atPath: source.path) {
+      var text = try String(contentsOf: source.appending(path: name), encoding: .utf8)
+      if let ending = setup.promptEnding {
+        text = text.replacingOccurrences(of: "\n# User\n", with: "\n\(ending)\n\n# User\n")
       }
       try text.write(to: copy.appending(path: name), atomically: true, encoding: .utf8)
     }

@@ -151,6 +151,7 @@ struct DoctorTests {
     ("SLACK_BOT_TOKEN", "slack", "token", "xoxb-revoked-token"),
     ("HUBSPOT_ACCESS_TOKEN", "hubspot", "token", "pat-revoked-token"),
     ("APOLLO_API_KEY", "apollo", "key", "revoked-apollo-key"),
+    ("PINECONE_API_KEY", "pinecone", "index", "revoked-pinecone-key"),
   ])
   func `credentials that are refused are one finding that names the variable and no secret`(
     variable: String, service: String, check: String, value: String
@@ -167,6 +168,18 @@ struct DoctorTests {
       {
         #expect(!visit.output.contains(secret))
       }
+    }
+  }
+
+  @Test func `an index that does not fit the vectors is named with its remedy`() async throws {
+    try await Practice.open { practice in
+      practice.world.addIndex(Practice.index, dimension: 1_536, metric: "euclidean")
+      let visit = try await practice.visit()
+      #expect(visit.failures.contains { $0.contains("has dimension 1536, local-1 gives 256") }, "\(visit.failures)")
+      #expect(visit.failures.contains { $0.contains("compares by euclidean") }, "\(visit.failures)")
+      let missing = try await practice.visit(changes: ["PINECONE_INDEX": "no-such-index"])
+      #expect(missing.failures.contains { $0.hasPrefix("pinecone/index") && $0.contains("does not exist") })
+      #expect(missing.findings("pinecone", "index").first?["remedy"].text?.contains("dimension 256") == true)
     }
   }
 

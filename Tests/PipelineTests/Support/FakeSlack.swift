@@ -13,6 +13,8 @@ final class FakeSlack: Sendable {
     /// The owner that the message mentions.
     var mention: String?
     var key: String?
+    /// Whose clock it is about: such a line has buttons.
+    var clock: DeskClock?
     var isRetired = false
   }
 
@@ -38,6 +40,13 @@ final class FakeSlack: Sendable {
 
   var directs: [Message] { state.withLock { $0.messages.filter { $0.place.kind == .direct } } }
   var lines: [Message] { state.withLock { $0.messages.filter { $0.place.kind == .thread } } }
+  /// Those with buttons.
+  var reminders: [Message] { lines.filter { $0.clock != nil } }
+  /// Words to one person or another channel, in order.
+  var notices: [Message] {
+    state.withLock { $0.messages.filter { [.direct, .notice].contains($0.place.kind) } }
+  }
+  func notices(to email: String) -> [String] { notices.filter { $0.place.channel == "D-\(email)" }.map(\.text) }
   var answers: [Answer] { state.withLock { $0.answers } }
   var isSilent: Bool { state.withLock { $0.messages.isEmpty && $0.answers.isEmpty } }
   func archive(_ channel: String) { state.withLock { _ = $0.archived.insert(channel) } }
@@ -76,6 +85,22 @@ final class FakeSlack: Sendable {
       findLine: { key, _, _ async throws(ServiceError) in
         try await self.faults.call("findLine") { self.lines.last { $0.key == key }?.place }
       },
+      remind: { text, clock, lead, key async throws(ServiceError) in
+        try await self.faults.call("remind") {
+          var line = Message(place: self.place(lead.desk.card?.channel ?? "", .thread), text: text, key: key)
+          line.mention = clock.owner
+          line.clock = clock
+          return self.add(line)
+        }
+      },
+      notify: { notice, _, key async throws(ServiceError) in
+        try await self.faults.call("notify") {
+          self.add(Message(place: Self.place(self, notice.to), text: notice.text, key: key))
+        }
+      },
+      findNotice: { key, _, _ async throws(ServiceError) in
+        try await self.faults.call("findNotice") { self.notices.last { $0.key == key }?.place }
+      },
       answer: { text, reply async throws(ServiceError) in
         try await self.faults.call("answer") {
           self.state.withLock { $0.answers.append(Answer(text: text, user: reply.user)) }
@@ -92,6 +117,13 @@ final class FakeSlack: Sendable {
       personByEmail: { email async throws(ServiceError) in
         try await self.faults.call("personByEmail", of: email) { Self.person(Self.user(email)) }
       })
+  }
+
+  private static func place(_ slack: FakeSlack, _ to: Notice.Place) -> PostedMessage {
+    switch to {
+    case .person(let email): slack.place("D-\(email)", .direct)
+    case .channel(let name): slack.place(name, .notice)
+    }
   }
 
   private static func person(_ id: String) -> ChatPerson {

@@ -154,6 +154,7 @@ extension DeskButton {
     case .nurture: .nurture(reason: nil, revisitAt: nil)
     case .logOutcome: .logOutcome(Outcome(result: .meetingBooked))
     case .reachedOut: .reachedOut
+    case .snooze: .snooze
     case .release: .release(reason: nil)
     case .undo: .undo
     case .qualify: .qualify

@@ -54,7 +54,7 @@ private let never = ScoringPolicy.Gate(name: "never", when: .any([]))
       ("1", "1", "1"), ("0.5", "7", "0.75"),
     ])
   func llm(rules: String, llm: String, score: String) {
-    let decision = Scoring.decide(facts(), policy: policy([rules]), llmScore: decimal(llm))
+    let decision = Scoring.decide(facts(), policy: policy([rules]), opinion: ScoreOpinion(score: decimal(llm)))
     #expect(decision.score == decimal(score))
     #expect(decision.rulesScore == decimal(rules))
     #expect(decision.reasons.last?.source == .llm)

@@ -49,6 +49,9 @@ final class FakeSlack: HTTPTransport {
     "conversations.open": { _ in #"{"ok":true,"channel":{"id":"D1"}}"# },
     "chat.postMessage": { _ in #"{"ok":true,"channel":"C1LEADS","ts":"1700000000.000100"}"# },
     "chat.update": { _ in #"{"ok":true,"channel":"C1LEADS","ts":"1700000000.000100"}"# },
+    "chat.getPermalink": { _ in
+      #"{"ok":true,"channel":"C2EMEA","permalink":"https://northwind.slack.com/archives/C2EMEA/p1700000000000100"}"#
+    },
     "chat.postEphemeral": { _ in #"{"ok":true}"# },
     "views.open": { _ in #"{"ok":true,"view":{"id":"V1"}}"# },
     "views.publish": { _ in #"{"ok":true,"view":{"id":"V9","hash":"h1"}}"# },
