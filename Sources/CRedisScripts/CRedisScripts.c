@@ -106,6 +106,11 @@ static const unsigned char pending_messages[] = {
 };
 SCRIPT(pending_messages)
 
+static const unsigned char put_documents[] = {
+#embed "../RedisStorage/Scripts/put_documents.lua"
+};
+SCRIPT(put_documents)
+
 static const unsigned char put_off_effect[] = {
 #embed "../RedisStorage/Scripts/put_off_effect.lua"
 };

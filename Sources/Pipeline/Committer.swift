@@ -11,6 +11,7 @@ struct Committer: Sendable {
   private let due: DueTimes
   private let policy: @Sendable () -> Policy
   private let now: @Sendable () -> Date
+  private let changed: @Sendable (Lead) -> Void
   private let cache = LeadCache()
   /// Those that nobody had room for.
   let waiting = WaitingLeads()
@@ -20,6 +21,7 @@ struct Committer: Sendable {
     mode = dependencies.mode
     policy = dependencies.policy
     now = dependencies.now
+    changed = dependencies.changed
     self.leases = leases
     self.due = due
   }
@@ -103,6 +105,8 @@ struct Committer: Sendable {
       var stored = lead
       stored.version += 1
       cache.keep(stored, under: commit.lease)
+      for other in commit.leads where other.id != lead.id { changed(other) }
+      changed(stored)
       return stored
     case .leadChanged, .documentChanged:
       cache.drop(lead.id)

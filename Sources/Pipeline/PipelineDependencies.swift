@@ -25,6 +25,8 @@ public struct PipelineDependencies: Sendable {
   /// 0..<1, for jitter.
   public var random: @Sendable () -> Double
   public var logger: Logger
+  /// Told of each lead as it was stored. A hint for whoever shows leads: the store is the truth.
+  public var changed: @Sendable (Lead) -> Void
   /// How long a decision waits for the list of the CRM's active owners.
   var ownersPatience: Duration = .seconds(2)
 
@@ -41,7 +43,8 @@ public struct PipelineDependencies: Sendable {
     sources: [EnrichmentSource], crm: CRM?, chat: Chat?, language: LanguageModel? = nil,
     memory: PastAccounts? = nil, mode: Mode = .live,
     now: @escaping @Sendable () -> Date = { Date() },
-    random: @escaping @Sendable () -> Double = { Double.random(in: 0..<1) }, logger: Logger
+    random: @escaping @Sendable () -> Double = { Double.random(in: 0..<1) }, logger: Logger,
+    changed: @escaping @Sendable (Lead) -> Void = { _ in }
   ) {
     self.storage = storage
     self.policy = policy
@@ -55,6 +58,7 @@ public struct PipelineDependencies: Sendable {
     self.now = now
     self.random = random
     self.logger = logger
+    self.changed = changed
   }
 
   /// Who owns records in the CRM. Nil: not known, or not said within `ownersPatience`: nobody waits longer for a list

@@ -69,11 +69,7 @@ struct CommitCommand: Sendable {
       command.add(entry)
     }
     command.add(commit.documents.count)
-    for document in commit.documents {
-      command.add(document.key)
-      command.add(document.version)
-      command.add(document.content)
-    }
+    for document in commit.documents { command.add(document) }
   }
 
   private func addLeads(to command: inout RedisCommand) {
@@ -123,5 +119,13 @@ struct CommitCommand: Sendable {
       command.add(timer.kind.rawValue)
       command.add(timer.due)
     }
+  }
+}
+
+extension RedisCommand {
+  mutating func add(_ document: DocumentChange) {
+    add(document.key)
+    add(document.version)
+    add(document.content)
   }
 }

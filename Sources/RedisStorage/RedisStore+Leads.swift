@@ -49,6 +49,13 @@ extension RedisStore {
     return StoredDocument(key: key, version: try found[0].number(), content: try found[1].content())
   }
 
+  public func put(_ changes: [DocumentChange]) async throws(StorageError) -> Bool {
+    try await run(.putDocuments, isRepeatable: true) { command in
+      command.add(changes.count)
+      for document in changes { command.add(document) }
+    }.number() == 1
+  }
+
   public func loads(of owners: [String]) async throws(StorageError) -> [String: Int] {
     try await values(of: owners, in: "baton:loads").compactMapValues(\.int)
   }

@@ -42,6 +42,7 @@ extension Script {
   static let listLeads = Script("list_leads", redis_script_list_leads(), isReading: true)
   static let pendingEffects = Script("pending_effects", redis_script_pending_effects(), isReading: true)
   static let pendingMessages = Script("pending_messages", redis_script_pending_messages(), isReading: true)
+  static let putDocuments = Script("put_documents", redis_script_put_documents())
   static let putOffEffect = Script("put_off_effect", redis_script_put_off_effect())
   static let readMemories = Script("read_memories", redis_script_read_memories(), isReading: true)
   static let releaseLeases = Script("release_leases", redis_script_release_leases())
@@ -56,6 +57,7 @@ extension Script {
     acquireLeases, append, attend, beginEffect, beginMessage, cache, commit, countToday, deadLetters, dueEffects,
     dueTimers, expireCached, expireDeliveries, forgetCached, forgetMemories, leadTimers, listLeads, pendingEffects,
     pendingMessages,
-    putOffEffect, readMemories, releaseLeases, remember, renewLeases, reserve, restMessage, reviveEffects, searchLeads,
+    putDocuments, putOffEffect, readMemories, releaseLeases, remember, renewLeases, reserve, restMessage, reviveEffects,
+    searchLeads,
   ]
 }

@@ -28,7 +28,7 @@ struct CommitWriting: Sendable {
     try finishEffects(in: database)
     try storeTimers(in: database)
     for (line, entry) in zip(commit.history, history) { try database.append(entry, toHistoryOf: line.lead) }
-    try storeDocuments(in: database)
+    try database.store(commit.documents)
     return .committed
   }
 
@@ -40,11 +40,7 @@ struct CommitWriting: Sendable {
       let stored = try database.int("SELECT version FROM leads WHERE id = ?", [lead.id.description])
       guard stored ?? 0 == lead.version else { return .leadChanged }
     }
-    for document in commit.documents {
-      let stored = try database.int("SELECT version FROM documents WHERE key = ?", [document.key])
-      guard stored ?? 0 == document.version else { return .documentChanged }
-    }
-    return nil
+    return try database.isUnchanged(commit.documents) ? nil : .documentChanged
   }
 
   /// A lease gives no right to another partition's leads.
@@ -98,18 +94,29 @@ struct CommitWriting: Sendable {
         [timer.key, timer.leadID.description, partition, timer.kind.rawValue, timer.due.stored])
     }
   }
-
-  private func storeDocuments(in database: Database) throws {
-    for document in commit.documents {
-      try database.run(
-        "INSERT OR REPLACE INTO documents (key, version, content) VALUES (?, ?, ?)",
-        [document.key, document.version + 1, document.content])
-    }
-  }
 }
 
 extension Database {
   func append(_ entry: String, toHistoryOf lead: LeadID) throws {
     try run("INSERT INTO history (lead, entry) VALUES (?, ?)", [lead.description, entry])
+  }
+}
+
+extension Database {
+  /// Whether each document has still the version that it was read with.
+  func isUnchanged(_ documents: [DocumentChange]) throws -> Bool {
+    for document in documents {
+      let stored = try int("SELECT version FROM documents WHERE key = ?", [document.key])
+      guard stored ?? 0 == document.version else { return false }
+    }
+    return true
+  }
+
+  func store(_ documents: [DocumentChange]) throws {
+    for document in documents {
+      try run(
+        "INSERT OR REPLACE INTO documents (key, version, content) VALUES (?, ?, ?)",
+        [document.key, document.version + 1, document.content])
+    }
   }
 }

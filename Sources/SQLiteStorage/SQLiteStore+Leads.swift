@@ -41,6 +41,14 @@ extension SQLiteStore {
     }
   }
 
+  public func put(_ changes: [DocumentChange]) async throws(StorageError) -> Bool {
+    try await write { database in
+      guard try database.isUnchanged(changes) else { return false }
+      try database.store(changes)
+      return true
+    }
+  }
+
   public func loads(of owners: [String]) async throws(StorageError) -> [String: Int] {
     try await read { database in
       var loads: [String: Int] = [:]

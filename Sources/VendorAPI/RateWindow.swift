@@ -48,7 +48,8 @@ struct RateWindow {
     return times.count < rate.count ? times.last : times[(oldest + rate.count - 1) % rate.count]
   }
 
-  private func waitForPause(at now: Duration) -> Duration { pausedUntil.map { $0 - now } ?? .zero }
+  /// How long the present pause lasts; zero or less: there is none.
+  func waitForPause(at now: Duration) -> Duration { pausedUntil.map { $0 - now } ?? .zero }
 
   private func waitForRate(at now: Duration) -> Duration {
     guard let rate, times.count == rate.count else { return .zero }

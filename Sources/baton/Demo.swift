@@ -41,6 +41,7 @@ struct Demo {
     defer { serving.cancel() }
     Task { listening.yield(await sandbox.started()) }
     guard let port = try await ports.first(where: { _ in true }) else { return }
+    try copyConfiguration()
     let environment = try BatonEnvironment.read(
       variables: variables(for: configuration, sandbox: port).merging(own(configuration)) { $1 })
     let metrics = Telemetry.start(environment, level: isVerbose ? .info : .critical)
@@ -65,6 +66,18 @@ struct Demo {
     ]
   }
 
+  /// The company's own, with a morning digest where it says nothing of one: the page's clock shows what it is like.
+  private func copyConfiguration() throws {
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    let copy = folder.appending(path: "config")
+    try FileManager.default.copyItem(at: URL(filePath: config), to: copy)
+    let playbook = copy.appending(path: "playbook.yaml")
+    guard let text = try? String(contentsOf: playbook, encoding: .utf8) else { return }
+    let digest = #"digest: { at: "08:30", days: [mon, tue, wed, thu, fri] }"#
+    let morning = text.replacing(/(?m)^digest: off/) { _ in digest }
+    try morning.write(to: playbook, atomically: true, encoding: .utf8)
+  }
+
   private static let quiet: Logger = {
     var logger = Logger(label: "sandbox")
     logger.logLevel = .critical
@@ -73,20 +86,10 @@ struct Demo {
 
   /// The whole product is pointed at the stand-ins, as it would be at the real services.
   private func variables(for sandbox: Sandbox.Configuration, sandbox port: Int) -> [String: String] {
-    let base = "http://127.0.0.1:\(port)"
-    return [
-      "BATON_CONFIG_DIR": config, "BATON_DATA_DIR": folder.path,
-      "WEBHOOK_SECRET": sandbox.webhookSecret, "ADMIN_TOKEN": "demo-admin-token",
-      "SLACK_BOT_TOKEN": sandbox.slackBotToken, "SLACK_SIGNING_SECRET": sandbox.slackSigningSecret,
-      "SLACK_API_URL": base + "/slack/api", "HUBSPOT_ACCESS_TOKEN": sandbox.hubSpotToken,
-      "HUBSPOT_PORTAL_ID": String(Sandbox.portalID),
-      "HUBSPOT_API_URL": base + "/hubspot", "APOLLO_API_KEY": sandbox.apolloKey,
-      "APOLLO_API_URL": base + "/apollo/api/v1", "CLEARBIT_API_KEY": sandbox.clearbitKey,
-      "CLEARBIT_API_URL": base + "/clearbit", "OPENAI_API_KEY": sandbox.openAIKey,
-      "OPENAI_BASE_URL": base + "/openai/v1", "OPENAI_MODEL": Sandbox.Configuration.languageModel,
-      "BATON_PROMPTS_DIR": prompts,
-      "CLEARBIT_API_URL": base + "/clearbit", "PINECONE_API_KEY": sandbox.pineconeKey,
-      "PINECONE_API_URL": base + "/pinecone", "PINECONE_INDEX": "past-accounts",
+    let own = [
+      "BATON_CONFIG_DIR": folder.appending(path: "config").path, "BATON_DATA_DIR": folder.path,
+      "BATON_PROMPTS_DIR": prompts, "ADMIN_TOKEN": "demo-admin-token", "HUBSPOT_PORTAL_ID": String(Sandbox.portalID),
     ]
+    return sandbox.environment(at: "http://127.0.0.1:\(port)").merging(own) { $1 }
   }
 }

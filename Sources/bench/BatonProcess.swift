@@ -23,13 +23,15 @@ final class BatonProcess: Sendable {
   }
 
   /// - Parameter redis: address of the store; nil: SQLite.
-  init(_ sandbox: Sandbox, rates: Rates = .configured, redis: String? = nil) async throws {
+  init(
+    _ sandbox: Sandbox, services: [StandIn], rates: Rates = .configured, redis: String? = nil
+  ) async throws {
     folder = try TemporaryFolder()
     let configuration = try Self.configuration(rates, in: folder.url)
     let started = ContinuousClock.now
     let child = try ChildProcess(
       try Self.program(), ["serve"],
-      environment: Self.environment(sandbox, data: folder.url, configuration, redis: redis),
+      environment: Self.environment(sandbox, services, data: folder.url, configuration, redis: redis),
       directory: folder.url.path)
     self.child = child
     port = try await eventually("Baton listens", every: .milliseconds(1)) {
@@ -92,19 +94,15 @@ final class BatonProcess: Sendable {
   }
 
   private static func environment(
-    _ sandbox: Sandbox, data: URL, _ configuration: URL, redis: String?
+    _ sandbox: Sandbox, _ services: [StandIn], data: URL, _ configuration: URL, redis: String?
   ) -> [String: String] {
     let here = FileManager.default.currentDirectoryPath
-    let (known, base) = (sandbox.configuration, sandbox.baseURL)
     var variables = [
       "PATH": "/usr/bin:/bin", "BATON_PORT": "0", "BATON_CONFIG_DIR": configuration.path,
       "BATON_PROMPTS_DIR": here + "/prompts", "BATON_DATA_DIR": data.appending(path: "var").path, "LOG_LEVEL": "notice",
-      "LOG_FORMAT": "json", "WEBHOOK_SECRET": known.webhookSecret, "SLACK_BOT_TOKEN": known.slackBotToken,
-      "SLACK_SIGNING_SECRET": known.slackSigningSecret, "SLACK_API_URL": base + "/slack/api",
-      "HUBSPOT_ACCESS_TOKEN": known.hubSpotToken, "HUBSPOT_API_URL": base + "/hubspot",
-      "APOLLO_API_KEY": known.apolloKey, "APOLLO_API_URL": base + "/apollo/api/v1",
-      "CLEARBIT_API_KEY": known.clearbitKey, "CLEARBIT_API_URL": base + "/clearbit",
+      "LOG_FORMAT": "json",
     ]
+    variables.merge(sandbox.configuration.environment(at: sandbox.baseURL, for: services)) { $1 }
     variables["REDIS_URL"] = redis
     return variables
   }

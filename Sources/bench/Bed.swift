@@ -3,11 +3,13 @@ import Sandbox
 /// A sandbox and a Baton beside it, for the length of one measurement.
 enum Bed {
   static func run<Value: Sendable>(
-    delays: [StandIn: Duration] = [:], rates: BatonProcess.Rates = .configured, redis: String? = nil,
+    services: [StandIn] = [.slack, .hubspot, .apollo, .clearbit], delays: [StandIn: Duration] = [:],
+    rates: BatonProcess.Rates = .configured, redis: String? = nil, limits: HubSpotLimits? = nil,
     _ measure: @escaping @Sendable (Sandbox, BatonProcess) async throws -> Value
   ) async throws -> Value {
     var configuration = Sandbox.Configuration()
     configuration.delays = delays
+    configuration.hubSpotLimits = limits
     let sandbox = Sandbox(configuration)
     return try await withThrowingTaskGroup(of: Value?.self) { group in
       group.addTask {
@@ -16,7 +18,7 @@ enum Bed {
       }
       group.addTask {
         _ = await sandbox.started()
-        let baton = try await BatonProcess(sandbox, rates: rates, redis: redis)
+        let baton = try await BatonProcess(sandbox, services: services, rates: rates, redis: redis)
         let value = try await measure(sandbox, baton)
         try await baton.stop()
         return value

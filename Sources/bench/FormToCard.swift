@@ -8,7 +8,7 @@ enum FormToCard {
   private static let leads = 9
   private static let delays: [StandIn: Duration] = [
     .hubspot: .milliseconds(120), .apollo: .milliseconds(300), .clearbit: .milliseconds(300),
-    .slack: .milliseconds(150),
+    .slack: .milliseconds(150), .openai: .milliseconds(1_500), .pinecone: .milliseconds(80),
   ]
 
   private struct Run: Sendable {
@@ -18,7 +18,7 @@ enum FormToCard {
   }
 
   static func measure() async throws -> [String] {
-    try await Bed.run(delays: delays) { sandbox, _ in
+    try await Bed.run(services: StandIn.allCases, delays: delays) { sandbox, _ in
       // The first lead also pays for what is asked once: owners, people, channels.
       _ = try await one(0, sandbox)
       var runs: [Run] = []
@@ -36,6 +36,7 @@ enum FormToCard {
       "form to card                \(times.median.asMilliseconds), median of \(runs.count)",
       "longest chain of calls      \(chains.median.asMilliseconds): \(runs.last?.chain.names ?? "")",
       "form to card ÷ chain        \(String(format: "%.2f", ratios.median))",
+      "calls in the longest chain  \(runs.map(\.chain.calls.count).max() ?? 0)",
       "outbound calls a lead       \(String(format: "%.1f", calls))",
     ]
   }

@@ -1,6 +1,7 @@
 import Foundation
 import RevOps
 import Testing
+import VendorAPI
 
 @testable import HubSpot
 
@@ -29,13 +30,13 @@ import Testing
       "associations.batch_read": [
         .results(#"{"from":{"id":"101"},"to":[{"toObjectId":"500"},{"toObjectId":"501"}]}"#)
       ],
-      "notes.batch_read": [
-        .results(
-          #"{"id":"500","properties":{"hs_note_body":"x [baton:n11]"}}"#,
-          #"{"id":"501","properties":{"hs_note_body":"x<br>[baton:n1]"}}"#)
+      "notes.read": [
+        .ok(#"{"id":"501","properties":{"hs_note_body":"x [baton:n11]"}}"#),
+        .ok(#"{"id":"500","properties":{"hs_note_body":"x<br>[baton:n1]"}}"#),
       ],
     ])
-    #expect(try await CRM.scripted(wire).addNote("n1", "x", .known(), at, true) == "501")
+    #expect(try await CRM.scripted(wire).addNote("n1", "x", .known(), at, true) == "500")
+    #expect(wire.requests.filter { $0.operation == "notes.read" }.map { $0.url.contains("/501?") } == [true, false])
     #expect(wire.count("notes.create") == 0)
   }
 

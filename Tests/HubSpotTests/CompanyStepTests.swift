@@ -62,7 +62,7 @@ import VendorAPI
 
   @Test func `a stored company that is gone is found anew`() async throws {
     let found = #"{"id":"205","properties":{"domain":"acme.example","name":"A","industry":"BANKING"}}"#
-    let wire = ScriptedHubSpot(["companies.read": [.missing], "companies.search": [.results(found)]])
+    let wire = ScriptedHubSpot(["companies.batch_read": [.results()], "companies.search": [.results(found)]])
     var record = CRMRecord.known(company: "99")
     record.associated = true
     record = try await CRM.scripted(wire).perform(.company, CRM.Write.lead(), record)

@@ -28,7 +28,9 @@ import Testing
     #expect(LeadRequest("“queue”") == .search("queue"))
     #expect(LeadRequest("why ada@acme.example") == .why("ada@acme.example"))
     #expect(LeadRequest("") == .help)
-    #expect(LeadRequest("away until friday") == .unavailable("away"))
+    #expect(LeadRequest("away until friday") == .away("until friday"))
+    #expect(LeadRequest("STATS 14d") == .stats("14d"))
+    #expect(LeadRequest("new ada@acme.example") == .new("ada@acme.example"))
   }
 
   @Test func `what is not found gets help, and the command that was probably meant`() async throws {
@@ -39,11 +41,18 @@ import Testing
     #expect(!far.contains("Did you mean") && far.contains("`/lead mine`"))
   }
 
-  @Test func `help lists what exists, and a command of another version says so`() async throws {
+  @Test func `help lists every command that is understood`() async throws {
     let help = try await TestDesk().command("help")
-    #expect(["mine", "queue", "why", "help"].allSatisfy { help.contains("/lead \($0)") })
-    #expect(!help.contains("stats"))
-    #expect(try await TestDesk().command("stats").contains("`/lead stats` is not part of this version"))
+    for command in LeadRequest.commands {
+      #expect(help.contains(command.usage), "\(command.word)")
+      #expect(LeadRequest(command.word) != .search(command.word), "\(command.word)")
+    }
+    #expect(LeadRequest.commands.count == 10)
+  }
+
+  @Test(arguments: [("mnie", "mine"), ("stat 7d", "stats"), ("awya", "away"), ("quue", "queue"), ("hlep", "help")])
+  func `a slip of the finger gets the command that was meant`(_ typed: String, _ meant: String) async throws {
+    #expect(try await TestDesk([]).command(typed).contains("Did you mean `/lead \(meant)`?"))
   }
 
   @Test func `mine and queue list what waits for whom`() async throws {
@@ -51,7 +60,7 @@ import Testing
     #expect(try await desk.command("mine").contains("Your open lead"))
     #expect(try await desk.command("mine", user: "U2ANNA") == "You have no open leads.")
     #expect(try await desk.command("queue").contains("Nothing waits"))
-    let waiting = TestDesk([Samples.lead(owner: nil), Samples.lead(.inReview, owner: nil)])
+    let waiting = TestDesk([Samples.lead(owner: nil), Samples.other(1, state: .inReview, owner: nil)])
     #expect(try await waiting.command("queue").contains("1 to review, 1 to claim"))
   }
 

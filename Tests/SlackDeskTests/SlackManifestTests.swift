@@ -24,6 +24,7 @@ import Testing
     _ = try await chat.person("U1JONAS")
     _ = try await ports.directory.people(matching: "j", limit: 1)
     try await desk.click("why")
+    try await desk.event(#"{"type":"app_home_opened","user":"U1JONAS","tab":"home"}"#)
     return Set(desk.slack.operations).subtracting(["response_url"])
   }
 
@@ -31,9 +32,55 @@ import Testing
     #expect(try await used() == Set(SlackManifest.methods.keys))
     #expect(
       SlackManifest.scopes == [
-        "channels:history", "channels:read", "chat:write", "chat:write.public", "commands", "groups:history",
+        "app_mentions:read", "channels:history", "channels:read", "chat:write", "chat:write.public", "commands",
+        "groups:history",
         "groups:read", "im:history", "im:write", "users:read", "users:read.email",
       ])
+  }
+
+  /// What Slack sends for each event that is known here.
+  private static let events: [String: String] = [
+    "app_home_opened": #"{"type":"app_home_opened","user":"U1JONAS","tab":"home"}"#,
+    "app_mention": #"{"type":"app_mention","user":"U1JONAS","channel":"C2EMEA","text":"<@UBOT> help","ts":"1.1"}"#,
+    "app_uninstalled": #"{"type":"app_uninstalled"}"#,
+    "channel_archive": #"{"type":"channel_archive","channel":"C2EMEA"}"#,
+    "channel_rename": #"{"type":"channel_rename","channel":{"id":"C2EMEA","name":"x"}}"#,
+    "group_rename": #"{"type":"group_rename","channel":{"id":"G2EMEA","name":"x"}}"#,
+    "member_joined_channel": #"{"type":"member_joined_channel","user":"U2ANNA","channel":"C2EMEA"}"#,
+    "member_left_channel": #"{"type":"member_left_channel","user":"U2ANNA","channel":"C2EMEA"}"#,
+    "message": #"{"type":"message","user":"U1JONAS","channel":"C2EMEA","text":"x","ts":"1.1"}"#,
+    "team_join": #"{"type":"team_join","user":{"id":"U9"}}"#,
+    "tokens_revoked": #"{"type":"tokens_revoked","tokens":{"oauth":[],"bot":["UBOT"]}}"#,
+    "user_change":
+      #"{"type":"user_change","user":{"id":"U1JONAS","deleted":true,"profile":{"email":"jonas@northwind.example"}}}"#,
+  ]
+
+  @Test("an event does something exactly if the manifest subscribes to it", arguments: events.keys.sorted())
+  func event(_ name: String) async throws {
+    let desk = TestDesk()
+    // Known, so that forgetting shows.
+    _ = try await desk.handlers.ports.directory.channels.id(of: "#leads")
+    let before = desk.slack.operations.count
+    try await desk.event(try #require(Self.events[name]))
+    let asked = desk.slack.operations.count - before
+    _ = try await desk.handlers.ports.directory.channels.id(of: "#leads")
+    let forgot = desk.slack.operations.count - before - asked
+    let changed = try await !Roster.read(from: desk.store).isEmpty
+    let didSomething = asked + forgot > 0 || changed || !desk.revoked.partitions.isEmpty
+    #expect(didSomething == SlackManifest.events.contains(name))
+  }
+
+  @Test func `every event of the manifest is known here`() {
+    #expect(Set(SlackManifest.events).isSubset(of: Self.events.keys))
+  }
+
+  @Test func `both shortcuts and the command are declared as the code knows them`() {
+    let yaml = SlackManifest.yaml(publicURL: nil)
+    for name in [NewLeadModal.shortcut.rawValue, NewLeadModal.messageShortcut.rawValue] {
+      #expect(yaml.contains("callback_id: \(name)\n"))
+    }
+    #expect(yaml.contains("home_tab_enabled: true") && SlackManifest.shortcuts.allSatisfy { $0.name.count <= 24 })
+    for command in LeadRequest.commands { #expect(yaml.contains("| \(command.word)")) }
   }
 
   @Test func `addresses are below the public one, and gone with a socket`() {

@@ -73,6 +73,31 @@ struct RateLimiterTests {
     #expect(await callers[0].value)
   }
 
+  @Test func `whoever has not the patience for a pause learns so at once, the others wait it out`() async throws {
+    await limiter.pause("crm", for: .seconds(3_600))
+    await #expect(throws: RateLimiter.Held.paused(.seconds(3_600))) {
+      try await limiter.acquire("crm", patience: .seconds(20))
+    }
+    #expect(await limiter.waiting(in: "crm") == 0)
+    let patient = Task { try await limiter.acquire("crm", patience: .seconds(4_000)) }
+    try await time.advance(by: .seconds(3_600))
+    try await patient.value
+    try await limiter.acquire("crm", patience: .seconds(20))
+  }
+
+  @Test func `a long pause sends away those who wait for their turn and have not the patience`() async throws {
+    for _ in 0..<2 { try await limiter.acquire("crm") }
+    let caller = Task { () -> RateLimiter.Held? in
+      do throws(RateLimiter.Held) { try await limiter.acquire("crm", patience: .seconds(20)) } catch { return error }
+      return nil
+    }
+    try await eventually { await limiter.waiting(in: "crm") == 1 }
+    await limiter.pause("crm", for: .seconds(10))
+    #expect(await limiter.waiting(in: "crm") == 1)
+    await limiter.pause("crm", for: .seconds(600))
+    #expect(await caller.value == .paused(.seconds(600)))
+  }
+
   @Test func `who is cancelled leaves the line and takes nobody's turn`() async throws {
     let log = Log()
     try await limiter.acquire("channel")

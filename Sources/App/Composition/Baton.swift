@@ -6,14 +6,12 @@ import Metrics
 import Pipeline
 import RevOps
 import ServiceLifecycle
-import SlackAPI
-import SlackDesk
 import UnixSignals
 
 /// The whole product, put together once from its settings: the only place that knows every part.
 public struct Baton: Sendable {
   /// In the order of their start; they stop in the opposite one: no more requests, then no more work, then the store.
-  public let services: [any Service]
+  public private(set) var services: [any Service]
   public let policy: LivePolicy
 
   /// Opens the store and checks the configuration; calls no service.
@@ -38,6 +36,8 @@ public struct Baton: Sendable {
     let memory = PastAccounts(
       store: store, cache: store, index: services.memoryIndex, embedding: services.embedding, now: now,
       logger: logger)
+    // Of more than a Home tab or a search needs, the oldest may be missed: both read the store.
+    let (changes, news) = AsyncStream.makeStream(of: Lead.self, bufferingPolicy: .bufferingNewest(2_000))
     var dependencies = PipelineDependencies(
       storage: store, policy: { policy.current },
       normalize: { Normalizer.shared.normalize(payload: $0, enrichment: $1, crm: $2) },
@@ -46,6 +46,7 @@ public struct Baton: Sendable {
       logger: logger)
     dependencies.records = services.records
     dependencies.language = services.language
+    dependencies.changed = { news.yield($0) }
     let pipeline = Pipeline(
       dependencies,
       instance: Self.instanceName(),
@@ -54,10 +55,14 @@ public struct Baton: Sendable {
     let checks = ServiceChecks(
       settings: settings, services: services, memory: memory, store: opened, policy: policy,
       revival: Revival(storage: store, wake: { pipeline.wake($0) }, now: now, logger: logger), accepted: accepted)
+    let desk = DeskService(settings, services, store, policy: policy, changes: changes, now: now, logger: logger)
     let ingress = IngressDependencies(
       inbox: store, leads: store, outbox: store,
       webhook: settings.webhook, hubspot: settings.hubspotEvents,
-      slack: Self.slack(settings, services, store, policy, pipeline, now, logger), adminToken: settings.adminToken,
+      slack: desk?.ingress(
+        inbox: store, policies: store, wake: { pipeline.wake($0, urgent: true) },
+        revoked: { await checks.slackRevoked() }),
+      adminToken: settings.adminToken,
       readiness: { await checks.readiness() }, renderMetrics: { metrics.render() },
       policy: { version in (try? await store.policy(version: version)) ?? nil },
       isBulk: { payload, now in policy.current.playbook.isBulk(payload, now: now) },
@@ -65,9 +70,11 @@ public struct Baton: Sendable {
     self.policy = policy
     self.services = [
       StoreService(store: opened), PipelineService(pipeline: pipeline), checks, ReloadService(policy: policy),
-      IngressServer.application(
-        host: settings.host, port: settings.port, dependencies: ingress, logger: logger, onListening: onListening),
     ]
+    if let desk { self.services.append(desk) }
+    self.services.append(
+      IngressServer.application(
+        host: settings.host, port: settings.port, dependencies: ingress, logger: logger, onListening: onListening))
   }
 
   /// The random end keeps containers apart that share a host name and all have process 1.
@@ -83,35 +90,6 @@ public struct Baton: Sendable {
       isResting ? "a service has stopped answering and is left alone for a while" : "a service answers again",
       metadata: ["service": "\(service)"])
   }
-
-  private static func slack(
-    _ settings: BatonEnvironment, _ services: Services, _ store: any Storage, _ policy: LivePolicy,
-    _ pipeline: Pipeline, _ now: @escaping @Sendable () -> Date, _ logger: Logger
-  ) -> SlackIngress? {
-    guard let slack = settings.slack, let client = services.slack, let directory = services.directory else {
-      return nil
-    }
-    let handlers = SlackHandlers(
-      .init(
-        client: client, directory: directory, inbox: store, leads: store, policies: store,
-        policy: { policy.current }, wake: { pipeline.wake($0, urgent: true) }, now: now,
-        report: { error in
-          logger.warning(
-            "somebody in Slack could not be answered",
-            metadata: ["code": "\(error.code ?? "-")", "detail": "\(error.detail)"])
-        }))
-    return SlackIngress(
-      signingSecrets: slack.signingSecrets,
-      command: { command in reply(await handlers.command(command)) },
-      interaction: { interaction in reply(await handlers.interaction(interaction)) },
-      options: { suggestion in reply(await handlers.interaction(.blockSuggestion(suggestion))) },
-      event: { envelope in
-        if case .eventCallback(let callback) = envelope { await handlers.event(callback) }
-        return .ok
-      })
-  }
-
-  private static func reply(_ reply: DeskReply) -> SlackReply { reply.started().map { .json($0) } ?? .ok }
 }
 
 extension Baton {

@@ -8,6 +8,14 @@ extension Playbook.Rates {
       "hubspot": hubspot, "hubspot_search": hubspotSearch, "slack_channel": slackChannel, "pinecone": pinecone,
       "apollo": apollo, "clearbit": clearbit, "openai": openai,
     ]
-    return rates.compactMapValues { $0 }.mapValues { Rate(count: $0.count, per: .seconds($0.seconds)) }
+    var limits = rates.compactMapValues { $0 }.mapValues { Rate(count: $0.count, per: .seconds($0.seconds)) }
+    for name in ["hubspot", "hubspot_search"] {
+      limits[name] = limits[name].map { Rate(count: $0.count, per: $0.per * Self.room) }
+    }
+    return limits
   }
+
+  /// HubSpot counts calls as they arrive, over windows that roll: those that overtake each other on the way must not make
+  /// one too many.
+  private static let room = 1.05
 }

@@ -100,6 +100,8 @@ final class ServiceChecks: Service {
         do throws(HubSpotFailure) { try await hubspot.check() } catch { throw error.error }
       }
     }
+    // What every lead needs of it is read on the way, so that none waits for it.
+    _ = await services.crm?.activeOwners()
     if let apollo = services.apollo {
       await ask("apollo") { () async throws(VendorError) in try await apollo.check() }
     }
@@ -113,6 +115,9 @@ final class ServiceChecks: Service {
       states.withLock { $0["clearbit"] = .init(name: "clearbit", state: "configured") }
     }
   }
+
+  /// Slack said itself that the token is gone, before anybody asked.
+  func slackRevoked() async { await note("slack", "token_revoked") }
 
   private func ask(_ name: String, _ call: () async throws(VendorError) -> Void) async {
     do {

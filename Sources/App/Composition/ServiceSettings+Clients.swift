@@ -1,12 +1,16 @@
 import Apollo
 import HubSpot
+import OpenAI
 import Pinecone
+import Pipeline
+import RevOps
 import VendorAPI
 
 extension HubSpotSettings {
   func client(_ transport: any HTTPTransport, _ limiter: RateLimiter) -> HubSpotClient {
     HubSpotClient(
-      transport: transport, baseURL: apiURL, token: accessToken, release: apiRelease, limiter: limiter)
+      transport: transport, baseURL: apiURL, token: accessToken, release: apiRelease, limiter: limiter,
+      permit: WorkPermit.probe)
   }
 }
 
@@ -26,5 +30,16 @@ extension PineconeSettings {
     return PineconeClient(
       transport: transport, apiURL: apiURL, apiKey: apiKey, index: place, namespace: namespace, version: apiVersion,
       limiter: limiter)
+  }
+}
+
+extension OpenAISettings {
+  func client(_ transport: any HTTPTransport, _ limiter: RateLimiter) -> OpenAIClient {
+    OpenAIClient(transport: transport, baseURL: baseURL, apiKey: apiKey, limiter: limiter)
+  }
+
+  /// Nil: no model for vectors is named, and they are worked out here.
+  func embedding(_ client: OpenAIClient) -> Embedding? {
+    embeddingModel.map { OpenAIEmbeddings.make(client: client, model: $0, dimensions: embeddingDimensions) }
   }
 }

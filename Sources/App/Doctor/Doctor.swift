@@ -101,7 +101,8 @@ public struct Doctor: Sendable {
         return [absent("pinecone", "PINECONE_", "PINECONE_API_KEY and PINECONE_INDEX")]
       }
       let index = PineconeIndex.make(client: pinecone.client(transport, limiter))
-      return await PineconeExamination(index: index, embedding: nil).findings()
+      let embedding = settings.openAI.flatMap { $0.embedding($0.client(transport, limiter)) }
+      return await PineconeExamination(index: index, embedding: embedding).findings()
     }
   }
 

@@ -30,6 +30,7 @@ RedisScriptText redis_script_lead_timers(void);
 RedisScriptText redis_script_list_leads(void);
 RedisScriptText redis_script_pending_effects(void);
 RedisScriptText redis_script_pending_messages(void);
+RedisScriptText redis_script_put_documents(void);
 RedisScriptText redis_script_put_off_effect(void);
 RedisScriptText redis_script_read_memories(void);
 RedisScriptText redis_script_release_leases(void);

@@ -8,10 +8,8 @@ extension HubSpotClient {
   func associated(
     _ kind: ObjectKind, _ ids: [String], to other: ObjectKind
   ) async throws(HubSpotFailure) -> [String: [String]] {
-    struct Input: Encodable { var id: String }
-    struct Question: Encodable { var inputs: [Input] }
     guard !ids.isEmpty else { return [:] }
-    let question = Question(inputs: ids.prefix(Self.batchSize).map { Input(id: $0) })
+    let question = BatchInputs(inputs: ids.prefix(Self.batchSize).map { RecordReference(id: $0) })
     let path = ["crm", "associations", release, kind.rawValue, other.rawValue, "batch", "read"]
     // A record without links is reported as an error beside the results, with a 2xx: it is simply none.
     let batch: BatchAnswer<AssociatedRecords> = try await answer(

@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 import VendorAPI
 
 /// Calls to one HubSpot account, within its limits. Nothing is repeated here: whoever calls decides by the error.
@@ -15,6 +16,11 @@ public struct HubSpotClient: Sendable {
   let release: String
   private let limiter: RateLimiter
   private let timeout: Duration
+  private let pauses = Pauses()
+  /// The limiter has let the next call through already.
+  private var holdsTurn = false
+  /// Gives, in a caller's task, what tells later whether its work may still act.
+  let permit: @Sendable () -> @Sendable () -> Bool
   let now: @Sendable () -> Date
 
   /// - Parameters:
@@ -23,6 +29,7 @@ public struct HubSpotClient: Sendable {
   public init(
     transport: any HTTPTransport, baseURL: String = "https://api.hubapi.com", token: String,
     release: String = "2026-09", limiter: RateLimiter, timeout: Duration = .seconds(10),
+    permit: @escaping @Sendable () -> @Sendable () -> Bool = { { true } },
     now: @escaping @Sendable () -> Date = { Date() }
   ) {
     self.transport = transport
@@ -31,6 +38,7 @@ public struct HubSpotClient: Sendable {
     self.release = release
     self.limiter = limiter
     self.timeout = timeout
+    self.permit = permit
     self.now = now
   }
 
@@ -45,6 +53,19 @@ public struct HubSpotClient: Sendable {
       error.outcomeUnknown = call.isWrite
       throw HubSpotFailure(error)
     }
+  }
+
+  /// For the one call whose turn `takeTurn` waited for.
+  var withTurn: HubSpotClient {
+    var client = self
+    client.holdsTurn = true
+    return client
+  }
+
+  var withoutTurn: HubSpotClient {
+    var client = self
+    client.holdsTurn = false
+    return client
   }
 
   private func send(_ request: VendorRequest, _ call: HubSpotCall) async throws(HubSpotFailure) -> VendorResponse {
@@ -64,10 +85,24 @@ public struct HubSpotClient: Sendable {
   }
 
   private func admit(_ call: HubSpotCall) async throws(HubSpotFailure) {
+    if !holdsTurn { try await takeTurn(call.operation, isSearch: call.isSearch) }
+  }
+
+  /// Longer pauses than this are not waited out: the work has to make room, and learns when to come back.
+  private static let patience: Duration = .seconds(20)
+
+  /// Returns when a call may go. While the account lets nothing through for long (its day is spent, it is being moved)
+  /// nothing is sent, and the failure is the one that HubSpot itself gave.
+  func takeTurn(_ operation: String, isSearch: Bool = false) async throws(HubSpotFailure) {
     do {
-      if call.isSearch { try await limiter.acquire(Self.searchBucket) }
-      try await limiter.acquire(Self.bucket)
-    } catch { throw .cancelled(call.operation) }
+      if isSearch { try await limiter.acquire(Self.searchBucket, patience: Self.patience) }
+      try await limiter.acquire(Self.bucket, patience: Self.patience)
+    } catch {
+      switch error {
+      case .cancelled: throw .cancelled(operation)
+      case .paused(let left): throw pauses.failure(operation, for: left)
+      }
+    }
   }
 
   /// What one call was told holds for all: further calls wait instead of asking for the same refusal. A locked record
@@ -75,6 +110,7 @@ public struct HubSpotClient: Sendable {
   private func pause(after failure: HubSpotFailure, _ call: HubSpotCall) async {
     guard case .later(let wait) = failure.error.retry, [429, 477].contains(failure.error.status) else { return }
     let isSecondly = failure.refusal?.policy == "SECONDLY"
+    pauses.remember(failure)
     await limiter.pause(isSecondly && call.isSearch ? Self.searchBucket : Self.bucket, for: wait)
   }
 
@@ -85,5 +121,20 @@ public struct HubSpotClient: Sendable {
       vendor: Self.vendor, operation: call.operation, method: call.method,
       url: URLQuery.url(baseURL, call.segments, query: call.query), headers: headers, body: call.body,
       timeout: timeout)
+  }
+}
+
+/// Why calls are held back at present.
+private final class Pauses: Sendable {
+  private let last = Mutex<HubSpotFailure?>(nil)
+
+  func remember(_ failure: HubSpotFailure) { last.withLock { $0 = failure } }
+
+  func failure(_ operation: String, for left: Duration) -> HubSpotFailure {
+    let known = last.withLock { $0?.error }
+    return HubSpotFailure(
+      VendorError(
+        vendor: HubSpotClient.vendor, operation: operation, status: known?.status ?? 429, code: known?.code,
+        detail: known?.detail ?? "HubSpot's limit is reached", retry: .later(left)))
   }
 }

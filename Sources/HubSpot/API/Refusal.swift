@@ -12,6 +12,15 @@ struct Refusal: Sendable {
     body = (try? VendorJSON.decode(JSONValue.self, from: response.body)) ?? .null
   }
 
+  /// The part of a batch's answer that tells of one of its items.
+  init(_ body: JSONValue) { self.body = body }
+
+  /// What a fault within a batch names: ids of records or the trace ids of inputs.
+  func named(_ key: String) -> Set<String> {
+    let value = body["context"]?[key]
+    return Set((value?.array ?? value.map { [$0] } ?? []).compactMap(\.string))
+  }
+
   /// `VALIDATION_ERROR`, `MISSING_SCOPES`, `RATE_LIMIT`: newer bodies say `category`, older ones `errorType`.
   var code: String? { Self.word(body["category"]) ?? Self.word(body["errorType"]) ?? Self.word(body["error"]) }
   var correlationID: String? { body["correlationId"]?.string.map { String($0.prefix(64)) } }

@@ -16,6 +16,32 @@ extension HubSpotFailure {
       refusal: refusal)
   }
 
+  /// One item of a batch that HubSpot did not carry out, beside others that it did.
+  init(fault refusal: Refusal, _ operation: String) {
+    let status: Int? =
+      switch refusal.code {
+      case "CONFLICT", "OBJECT_ALREADY_EXISTS": 409
+      case "OBJECT_NOT_FOUND": 404
+      case "VALIDATION_ERROR", "INVALID_EMAIL": 400
+      default: nil
+      }
+    self.init(
+      VendorError(
+        vendor: HubSpotClient.vendor, operation: operation, status: status, code: refusal.code,
+        requestID: refusal.correlationID,
+        detail: status.map { Self.detail($0, refusal) } ?? "HubSpot did not carry it out",
+        retry: status == nil ? .now : .never),
+      refusal: refusal)
+  }
+
+  /// A batch was answered well, and this item of it is neither among the results nor among the errors.
+  static func passedOver(_ operation: String) -> HubSpotFailure {
+    HubSpotFailure(
+      VendorError(
+        vendor: HubSpotClient.vendor, operation: operation, detail: "HubSpot's answer says nothing of it", retry: .now,
+        outcomeUnknown: true))
+  }
+
   private static func retry(_ response: VendorResponse, _ refusal: Refusal, _ now: Date) -> VendorError.Retry {
     let asked = RetryAfter.wait(in: response, now: now)
     return switch response.status {

@@ -7,7 +7,7 @@ actor CompanyLedger {
   static let indexLag: TimeInterval = 35
 
   private let now: @Sendable () -> Date
-  private var known: [String: String] = [:]
+  private var known: [String: Company] = [:]
   private var unsettled: [String: Date] = [:]
   private var lines: [String: [CheckedContinuation<Void, Never>]] = [:]
   /// Remembered domains; when there are more, they are looked up again.
@@ -15,13 +15,35 @@ actor CompanyLedger {
 
   init(now: @escaping @Sendable () -> Date) { self.now = now }
 
-  func company(of domain: String) -> String? { known[domain] }
+  /// A company that this process found or made.
+  struct Company: Sendable {
+    var id: String
+    /// The properties that it is known to have.
+    var filled: Set<String>
+    var seenAt: Date
+  }
 
-  func remember(_ id: String, for domain: String) {
+  /// How long it is believed without a look at it: a burst of one company's people asks once.
+  private static let trust: TimeInterval = 60
+
+  func company(of domain: String) -> Company? { known[domain] }
+
+  /// The company if it was seen just now and lacks none of the properties.
+  func company(of domain: String, having names: some Sequence<String> & Sendable) -> String? {
+    guard let company = known[domain], now().timeIntervalSince(company.seenAt) < Self.trust,
+      company.filled.isSuperset(of: names)
+    else { return nil }
+    return company.id
+  }
+
+  func remember(_ id: String, having names: Set<String>, for domain: String) {
     if known.count >= Self.capacity { known.removeAll() }
-    known[domain] = id
+    known[domain] = Company(id: id, filled: names, seenAt: now())
     unsettled[domain] = nil
   }
+
+  /// It may be gone: the next who needs it looks.
+  func distrust(_ domain: String) { known[domain]?.seenAt = .distantPast }
 
   func forget(_ domain: String) { known[domain] = nil }
 

@@ -3,6 +3,12 @@ import RevOps
 
 /// A lead's company in the properties of a company.
 enum CompanyProperties {
+  /// What is read of every company: what tells whose account it is, and what a write-back would fill.
+  static let read = [
+    "name", "domain", "hubspot_owner_id", "lifecyclestage", "hs_lastmodifieddate", "industry", "numberofemployees",
+    "annualrevenue", "founded_year", "description",
+  ]
+
   static func values(_ facts: LeadFacts) -> [String: String] {
     let lead = facts.normalized
     let all: [(String, String?)] = [

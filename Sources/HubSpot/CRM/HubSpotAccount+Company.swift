@@ -7,84 +7,108 @@ import VendorAPI
 extension HubSpotAccount {
   func writeCompany(_ write: CRM.Write, _ record: CRMRecord) async throws(HubSpotFailure) -> CRMRecord {
     var record = record
+    let linked = record.companyID ?? lookedUpCompany(write)
     let values = try await catalog.accepted(CompanyProperties.values(write.facts), of: .companies)
-    if let company = try await storedCompany(write, record, reading: Array(values.keys)) {
+    if let company = try await storedCompany(write, record) {
       record.companyID = company.id
-      try await fill(company, .companies, with: values, &record)
+      try await fill(company, with: values, &record)
       return record
     }
     record.companyID = nil
-    record.associated = false
-    guard let domain = write.facts.normalized.domain else { return record }
+    guard let domain = write.facts.normalized.domain else {
+      record.associated = false
+      return record
+    }
     let before = record
-    return try await companies.alone(with: domain) { () async throws(HubSpotFailure) in
+    record = try await companies.alone(with: domain) { () async throws(HubSpotFailure) in
       try await settleCompany(domain, values, before)
     }
+    // The link, if there is one, is to the company that was looked up.
+    if let linked, linked != record.companyID { record.associated = false }
+    return record
   }
 
-  /// The company that the lead is known to belong to. One found by its name alone is a guess good enough to tell whose
-  /// account it may be, not to write to.
-  private func storedCompany(
-    _ write: CRM.Write, _ record: CRMRecord, reading names: [String]
-  ) async throws(HubSpotFailure) -> HubSpotObject? {
+  /// The company that the lead is known to belong to.
+  private func storedCompany(_ write: CRM.Write, _ record: CRMRecord) async throws(HubSpotFailure) -> HubSpotObject? {
+    guard let id = record.companyID ?? lookedUpCompany(write) else { return nil }
+    if let seen = sightings.companies.value(of: id, at: client.now()) { return seen }
+    return try await calls.companiesByID([id]).first
+  }
+
+  /// A company found by its name alone is a guess good enough to tell whose account it may be, not to write to. An account
+  /// found through the contact's owner while the lead has no domain came from the name as well.
+  func lookedUpCompany(_ write: CRM.Write) -> String? {
     let crm = write.facts.crm
-    let looked = crm.matchedBy == "name" || !isSame(crm, write) ? nil : crm.companyID
-    guard let id = record.companyID ?? looked else { return nil }
-    return try await client.object(.companies, id, properties: names)
-  }
-
-  /// An account found through the contact's owner while the lead has no domain came from the name.
-  private func isSame(_ crm: CRMFacts, _ write: CRM.Write) -> Bool {
-    write.facts.normalized.domain != nil || crm.matchedBy == "contact"
+    let isSame = crm.matchedBy != "name" && (write.facts.normalized.domain != nil || crm.matchedBy == "contact")
+    return isSame ? crm.companyID : nil
   }
 
   private func settleCompany(
     _ domain: String, _ values: [String: String], _ before: CRMRecord
   ) async throws(HubSpotFailure) -> CRMRecord {
     var record = before
-    if let company = try await existingCompany(domain, reading: Array(values.keys)) {
+    if let id = await companies.company(of: domain, having: values.keys.map { $0 }) {
+      record.companyID = id
+    } else if let company = try await existingCompany(domain) {
       record.companyID = company.id
-      await companies.remember(company.id, for: domain)
-      try await fill(company, .companies, with: values, &record)
+      try await fill(company, with: values, &record)
+      let filled = Set(company.properties.keys).union(values.keys)
+      await companies.remember(company.id, having: filled, for: domain)
     } else {
       try await refuseIfUnsettled(domain)
-      record.companyID = try await createCompany(domain, values, &record)
+      try await createCompany(domain, values, &record)
     }
     return record
   }
 
-  private func existingCompany(
-    _ domain: String, reading names: [String]
-  ) async throws(HubSpotFailure) -> HubSpotObject? {
-    if let id = await companies.company(of: domain) {
-      if let company = try await client.object(.companies, id, properties: names) { return company }
+  private func existingCompany(_ domain: String) async throws(HubSpotFailure) -> HubSpotObject? {
+    if let known = await companies.company(of: domain) {
+      if let company = try await calls.companiesByID([known.id]).first { return company }
       await companies.forget(domain)
+    } else if await companies.wait(for: domain) == nil,
+      sightings.absentDomains.value(of: domain, at: client.now()) != nil
+    {
+      return nil
     }
-    return try await company(ofDomain: domain, names.filter { $0 != "domain" } + Self.rankProperties)
+    return try await company(ofDomain: domain)
   }
 
-  private static let rankProperties = ["domain", "hubspot_owner_id", "hs_lastmodifieddate"]
-
+  /// Made with the link to the contact, which is there by now.
   private func createCompany(
     _ domain: String, _ values: [String: String], _ record: inout CRMRecord
-  ) async throws(HubSpotFailure) -> String? {
+  ) async throws(HubSpotFailure) {
     var values = values
     values["domain"] = domain
-    let client = client
+    let calls = calls
+    let links = record.contactID.map { [NewAssociation(to: $0, type: 280)] } ?? []
     do {
       let made = try await save(values, &record) { values async throws(HubSpotFailure) in
-        try await client.create(.companies, values)
+        try await calls.create(.companies, values, linkedTo: links)
       }
-      if let made { await companies.remember(made.id, for: domain) }
-      return made?.id
+      guard let made = made.object else { return }
+      record.companyID = made.id
+      record.associated = !links.isEmpty
+      sightings.absentDomains.forget(domain)
+      await companies.remember(made.id, having: Set(values.keys), for: domain)
     } catch {
       guard error.error.outcomeUnknown else { throw error }
       // It may be there, and nothing but the search can tell, in a while.
+      sightings.absentDomains.forget(domain)
       await companies.markUnsettled(domain)
       var failure = error
       failure.error.retry = .later(.seconds(CompanyLedger.indexLag))
       throw failure
     }
+  }
+
+  private func fill(
+    _ company: HubSpotObject, with values: [String: String], _ record: inout CRMRecord
+  ) async throws(HubSpotFailure) {
+    let calls = calls
+    let updated = try await save(lacking(company, values), &record) { values async throws(HubSpotFailure) in
+      try await calls.update(.companies, company.id, values)
+    }
+    if updated.object != nil { sightings.companies.forget(company.id) }
   }
 
   private func refuseIfUnsettled(_ domain: String) async throws(HubSpotFailure) {

@@ -15,14 +15,11 @@ extension HubSpotAccount {
     var deals: [String]
   }
 
-  private static let contactProperties = [
+  static let contactProperties = [
     "email", "hs_additional_emails", "hubspot_owner_id", "lifecyclestage", "hs_lead_status", "hs_email_optout",
     "associatedcompanyid",
   ]
-  private static let companyProperties = [
-    "name", "domain", "hubspot_owner_id", "lifecyclestage", "hs_lastmodifieddate",
-  ]
-  private static let dealProperties = ["hs_is_closed", "hubspot_owner_id", "createdate"]
+  static let dealProperties = ["hs_is_closed", "hubspot_owner_id", "createdate"]
 
   func lookUp(_ query: CRM.Query) async throws(HubSpotFailure) -> CRMFacts {
     async let contactSide = attempt { () async throws(HubSpotFailure) in try await findContact(query.email) }
@@ -30,6 +27,7 @@ extension HubSpotAccount {
     async let ownerList = attempt { () async throws(HubSpotFailure) in try await owners.current() }
     let contact = try await contactSide.get()
     let known = try await account(of: contact, else: try await companySide.get())
+    remember(query, contact, known?.company)
     let openDeal = try await newestOpenDeal(among: (contact?.associated(.deals) ?? []) + (known?.deals ?? []))
     return facts(contact, known, openDeal, try await ownerList.get())
   }
@@ -37,27 +35,40 @@ extension HubSpotAccount {
   // MARK: The person
 
   private func findContact(_ email: String) async throws(HubSpotFailure) -> HubSpotObject? {
-    if let contact = try await contact(email, by: "email") { return contact }
+    // Somebody asks for a company.
+    if email.isEmpty { return nil }
+    if let found = try await calls.contactsByEmail(email) { return try await withLinks(found) }
     guard let id = try await contactID(withAddress: email) else { return nil }
-    return try await contact(id, by: nil)
+    return try await client.object(.contacts, id, properties: Self.contactProperties, with: [.companies, .deals])
   }
 
-  private func contact(_ id: String, by property: String?) async throws(HubSpotFailure) -> HubSpotObject? {
-    try await client.object(
-      .contacts, id, by: property, properties: Self.contactProperties, with: [.companies, .deals])
+  private func withLinks(_ found: GatheredCalls.FoundContact) async throws(HubSpotFailure) -> HubSpotObject {
+    guard !found.hasLinks else { return found.object }
+    var contact = found.object
+    let id = contact.id
+    async let companies = attempt { () async throws(HubSpotFailure) in try await calls.companiesOfContacts(id) }
+    async let deals = attempt { () async throws(HubSpotFailure) in try await calls.dealsOfContacts(id) }
+    contact.associations = [
+      ObjectKind.companies.rawValue: try await companies.get(), ObjectKind.deals.rawValue: try await deals.get(),
+    ]
+    return contact
   }
 
   /// The contact who has the address as a further one, which reading by `email` does not find. For finding only: the
   /// index lags, so nobody may conclude from its silence that a contact has to be made.
   func contactID(withAddress email: String) async throws(HubSpotFailure) -> String? {
-    let address = email.lowercased()
-    let found = try await client.search(
-      .contacts,
-      any: [
-        SearchFilter("email", equals: address), SearchFilter("hs_additional_emails", equals: address),
-      ], properties: ["email", "hs_additional_emails"])
-    return found.filter { $0.addresses.contains(OwnerDirectory.fold(email)) }
-      .min { RecordID.precedes($0.id, $1.id) }?.id
+    try await calls.contactsByAddress(email.lowercased()).min { RecordID.precedes($0.id, $1.id) }?.id
+  }
+
+  /// The write-back of the lead comes in seconds: it need not ask again.
+  private func remember(_ query: CRM.Query, _ contact: HubSpotObject?, _ company: HubSpotObject?) {
+    let now = client.now()
+    if contact == nil { sightings.absentContacts.note(OwnerDirectory.fold(query.email), (), at: now) }
+    if let company {
+      sightings.companies.note(company.id, company, at: now)
+    } else if let domain = query.domain {
+      sightings.absentDomains.note(domain, (), at: now)
+    }
   }
 
   // MARK: The company
@@ -66,20 +77,20 @@ extension HubSpotAccount {
     let matchedBy = query.domain == nil ? "name" : "domain"
     let companies = try await findCompanies(query)
     guard let company = best(companies) else { return nil }
-    let deals = try await client.associated(.companies, [company.id], to: .deals)
+    let deals = try await calls.dealsOfCompanies(company.id)
     return KnownAccount(
-      company: company, matchedBy: matchedBy, note: why(company, of: companies), deals: deals[company.id] ?? [])
+      company: company, matchedBy: matchedBy, note: why(company, of: companies), deals: deals)
   }
 
   /// A person with a domain of their own belongs to nobody's account by the name they type: anybody can type a name.
   private func findCompanies(_ query: CRM.Query) async throws(HubSpotFailure) -> [HubSpotObject] {
-    if let domain = query.domain { return try await companies(ofDomain: domain, Self.companyProperties) }
+    if let domain = query.domain { return try await calls.companiesByDomain(domain) }
     guard let name = query.company else { return [] }
     let wanted = CompanyName(name)
     guard !wanted.key.isEmpty else { return [] }
     let words = wanted.words.prefix(Self.mostFilters).map { SearchFilter("name", word: $0) }
     let found = try await client.search(
-      .companies, groups: [[SearchFilter("name", equals: name)], Array(words)], properties: Self.companyProperties)
+      .companies, groups: [[SearchFilter("name", equals: name)], Array(words)], properties: CompanyProperties.read)
     return found.filter { company in
       company.properties["name"].map { CompanyName($0).isSame(as: wanted) } ?? false
     }
@@ -89,18 +100,8 @@ extension HubSpotAccount {
   private static let mostFilters = 6
 
   /// The company with exactly that domain, in ASCII form.
-  func company(
-    ofDomain domain: String, _ properties: [String]
-  ) async throws(HubSpotFailure) -> HubSpotObject? {
-    best(try await companies(ofDomain: domain, properties))
-  }
-
-  private func companies(
-    ofDomain domain: String, _ properties: [String]
-  ) async throws(HubSpotFailure) -> [HubSpotObject] {
-    let found = try await client.search(
-      .companies, any: [SearchFilter("domain", equals: domain)], properties: properties)
-    return found.filter { $0.properties["domain"]?.lowercased() == domain }
+  func company(ofDomain domain: String) async throws(HubSpotFailure) -> HubSpotObject? {
+    best(try await calls.companiesByDomain(domain))
   }
 
   /// Which of several companies is meant: one that somebody owns, then the one changed last, then the oldest.
@@ -151,7 +152,7 @@ extension HubSpotAccount {
     _ ids: [String], primary: String?
   ) async throws(HubSpotFailure) -> KnownAccount? {
     async let companySide = attempt { () async throws(HubSpotFailure) in
-      try await client.read(.companies, ids, properties: Self.companyProperties)
+      try await calls.companiesByID(ids)
     }
     async let dealSide = attempt { () async throws(HubSpotFailure) in
       try await client.associated(.companies, ids, to: .deals)
@@ -171,7 +172,8 @@ extension HubSpotAccount {
   /// The newest deal that is not closed; of more than a hundred, the newest hundred are looked at.
   private func newestOpenDeal(among ids: [String]) async throws(HubSpotFailure) -> HubSpotObject? {
     let newest = ids.uniqued().sorted { RecordID.precedes($1, $0) }.prefix(HubSpotClient.batchSize)
-    let deals = try await client.read(.deals, Array(newest), properties: Self.dealProperties)
+    guard !newest.isEmpty else { return nil }
+    let deals = try await calls.deals(Array(newest))
     return deals.filter { $0.properties["hs_is_closed"] != "true" }.max { left, right in
       let leftTime = left.properties["createdate"] ?? ""
       let rightTime = right.properties["createdate"] ?? ""
@@ -221,7 +223,7 @@ extension HubSpotObject {
   var lifecycle: String? { properties["lifecyclestage"] }
 
   /// All e-mail addresses of a contact, folded.
-  fileprivate var addresses: [String] {
+  var addresses: [String] {
     let further = properties["hs_additional_emails"]?.split(separator: ";").map(String.init) ?? []
     return (further + [properties["email"] ?? ""]).map {
       OwnerDirectory.fold($0.trimmingCharacters(in: .whitespaces))

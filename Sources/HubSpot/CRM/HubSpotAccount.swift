@@ -5,6 +5,8 @@ import VendorAPI
 /// One HubSpot account as the CRM of the desk: what is known of it between calls, and the translation of leads.
 struct HubSpotAccount: Sendable {
   let client: HubSpotClient
+  let calls: GatheredCalls
+  let sightings = Sightings()
   let owners: RefreshedValue<OwnerDirectory>
   let catalog: PropertyCatalog
   let companies: CompanyLedger
@@ -12,6 +14,7 @@ struct HubSpotAccount: Sendable {
 
   init(client: HubSpotClient, settings: @escaping @Sendable () -> Playbook.HubSpot) {
     self.client = client
+    calls = GatheredCalls(client)
     self.settings = settings
     owners = RefreshedValue(lifetime: OwnerDirectory.lifetime, now: client.now) {
       () async throws(HubSpotFailure) -> OwnerDirectory in OwnerDirectory(try await client.owners())
@@ -30,7 +33,7 @@ public enum HubSpotCRM {
     client: HubSpotClient, portalID: String?, settings: @escaping @Sendable () -> Playbook.HubSpot
   ) -> CRM {
     let account = HubSpotAccount(client: client, settings: settings)
-    return CRM(
+    var crm = CRM(
       lookUp: { query throws(ServiceError) in
         try await translated { () async throws(HubSpotFailure) in try await account.lookUp(query) }
       },
@@ -54,14 +57,22 @@ public enum HubSpotCRM {
       },
       activeOwners: {
         switch await attempt({ () async throws(HubSpotFailure) in try await account.owners.current() }) {
-        case .success(let owners): owners.activeEmails
+        case .success(let owners):
+          await account.catalog.refresh()
+          return owners.activeEmails
         // The port's word for "could not be told"; the reason shows with the next look-up or write.
-        case .failure: nil
+        case .failure: return nil
         }
       },
       recordURL: { contactID in
         portalID.map { URLQuery.url("https://app.hubspot.com/contacts", [$0, "record", "0-1", contactID]) }
       })
+    crm.enroll = { sequence, owner, record throws(ServiceError) in
+      try await translated { () async throws(HubSpotFailure) in
+        try await account.enroll(in: sequence, from: owner, record)
+      }
+    }
+    return crm
   }
 
   private static func translated<Value>(

@@ -23,6 +23,16 @@ struct PropertyCatalog: Sendable {
     return try await value.current()
   }
 
+  /// Reads behind everybody's back what has not been read or has grown old, so that no lead waits for it.
+  func refresh() async {
+    for value in kinds.values { await value.refresh() }
+  }
+
+  /// A refusal has shown that it is out of date.
+  func expire() async {
+    for value in kinds.values { await value.age() }
+  }
+
   /// The values that the account's properties take, as they take them.
   func accepted(_ values: [String: String], of kind: ObjectKind) async throws(HubSpotFailure) -> [String: String] {
     guard let definitions = try await definitions(of: kind) else { return values }

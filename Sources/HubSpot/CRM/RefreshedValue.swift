@@ -37,6 +37,19 @@ actor RefreshedValue<Value: Sendable> {
     return try await loaded()
   }
 
+  /// Reads anew if the value is missing or aging, and lets nobody wait.
+  func refresh() {
+    guard !isResting, held.map({ now().timeIntervalSince($0.at) >= lifetime }) ?? true else { return }
+    startLoading()
+  }
+
+  /// Something in it is out of date: it still serves, and is read anew behind it.
+  func age() {
+    guard let held else { return }
+    self.held?.at = min(held.at, now().addingTimeInterval(-lifetime))
+    refresh()
+  }
+
   /// The value is known to be wrong: the next who asks waits for a new one.
   func expire() {
     held?.at = .distantPast

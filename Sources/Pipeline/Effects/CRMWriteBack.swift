@@ -1,3 +1,4 @@
+import Foundation
 import RevOps
 
 /// What the CRM should show of a lead as it stands, and which steps that still takes.
@@ -8,25 +9,24 @@ enum CRMWriteBack {
     return CRM.Write(
       leadID: lead.id, facts: facts, score: lead.scored?.score.score, routeReason: lead.routing?.reason,
       owner: owner(of: lead), replacesOwner: true, leadStatus: status(lead, keys),
-      lifecycle: lifecycle(lead, keys))
+      lifecycle: lifecycle(lead, keys), decidedAt: decidedAt(lead))
+  }
+
+  /// The last time that somebody or a rule decided who has the lead or what becomes of it.
+  private static func decidedAt(_ lead: Lead) -> Date {
+    [lead.desk.assignedAt, lead.desk.claimedAt, lead.desk.undo?.at].compactMap { $0 }.max() ?? lead.intake.receivedAt
   }
 
   /// In order. A disqualified lead that the CRM does not know stays unknown to it.
-  static func steps(_ lead: Lead, write: CRM.Write) -> [CRMStep] {
-    let record = lead.desk.crm
+  static func steps(_ lead: Lead, _ record: CRMRecord, write: CRM.Write) -> [CRMStep] {
     if lead.state == .disqualified, record.contactID == nil { return [] }
     var steps: [CRMStep] = []
     if record.contactID == nil { steps.append(.contact) }
     if record.companyID == nil, write.facts.normalized.domain != nil { steps.append(.company) }
     if !record.associated, write.facts.normalized.domain != nil { steps.append(.association) }
     if let owner = write.owner, owner != record.ownerWritten { steps.append(.owner) }
-    if statusWord(write) != record.statusWritten { steps.append(.status) }
+    if write.statusWord != record.statusWritten { steps.append(.status) }
     return steps
-  }
-
-  /// What `CRMRecord.statusWritten` remembers of a write.
-  static func statusWord(_ write: CRM.Write) -> String {
-    "\(write.leadStatus ?? "")/\(write.lifecycle ?? "")"
   }
 
   /// Written when somebody is assigned; a lead in review or nurture leaves the owner as it is.

@@ -120,6 +120,15 @@ final class LeadRunner: Sendable {
   /// When work that the store interrupted is begun again.
   private static let retry: Duration = .milliseconds(500)
 
+  /// Nil: no language model is configured.
+  func languageDesk(_ policy: Policy) -> LanguageDesk? {
+    dependencies.language.map {
+      LanguageDesk(
+        model: $0, playbook: policy.playbook.llm, limiters: dependencies.storage, now: dependencies.now,
+        logger: dependencies.logger)
+    }
+  }
+
   var recallStage: RecallStage {
     RecallStage(
       memory: dependencies.memory, limit: dependencies.policy().playbook.similar, logger: dependencies.logger)

@@ -185,7 +185,7 @@ struct SubmissionWork {
     let policy = dependencies.policy()
     try await runner.keep(policy)
     var transition = Transition(lead)
-    let stage = ScoreStage(policy: policy, desk: languageDesk(policy))
+    let stage = ScoreStage(policy: policy, desk: runner.languageDesk(policy))
     var result = await stage(enriched, subject: lead.identity, isOpen: lead.desk.reviewReason == nil)
     // What was cut short is no answer: the lead goes through this stage again after the restart.
     try Task.checkCancellation()
@@ -196,14 +196,6 @@ struct SubmissionWork {
     ])
     transition.lead.progress = .scored(result.lead)
     return try await store(transition)
-  }
-
-  private func languageDesk(_ policy: Policy) -> LanguageDesk? {
-    dependencies.language.map {
-      LanguageDesk(
-        model: $0, playbook: policy.playbook.llm, limiters: dependencies.storage, now: dependencies.now,
-        logger: dependencies.logger)
-    }
   }
 
   private func route(_ lead: Lead) async throws -> Lead? {
@@ -248,7 +240,7 @@ struct SubmissionWork {
     guard let routed = lead.routed else { return nil }
     let enriched = routed.scored.enriched
     let found = await recall.result(runner.recallStage, enriched.facts)
-    let stage = SummarizeStage(desk: languageDesk(dependencies.policy()))
+    let stage = SummarizeStage(desk: runner.languageDesk(dependencies.policy()))
     let result = await stage(routed, similar: found.similar, subject: lead.identity)
     // What was cut short is no answer, here too.
     try Task.checkCancellation()

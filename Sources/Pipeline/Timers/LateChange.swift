@@ -8,8 +8,14 @@ struct LateChange: Sendable {
   let policy: Policy
   let found: EnrichedLead
   /// Nil: the facts are as they were.
-  let recalled: RecallStage.Found?
+  let words: Words?
   let owners: Set<String>?
+
+  /// What the card says of the facts beside the facts themselves.
+  struct Words: Sendable {
+    var lead: SummarizedLead
+    var warnings: [String]
+  }
 
   func transition(_ lead: Lead, now: Date) async throws(StorageError) -> Transition {
     var transition = Transition(lead)
@@ -20,7 +26,7 @@ struct LateChange: Sendable {
     enriched.askedAgain = (before.askedAgain ?? 0) + 1
     try await runner.keep(policy)
     Touch.rescore(&transition.lead, enriched, policy)
-    if let recalled { summarize(&transition.lead, recalled) }
+    if let words { summarize(&transition.lead, words) }
     transition.lead.warnings = warnings(lead, before, enriched)
     transition.timers = LateFacts.timers(for: transition.lead, now: now)
     if transition.timers.isEmpty { transition = ended(transition) }
@@ -41,20 +47,19 @@ struct LateChange: Sendable {
     before.facts != now.facts || before.missing != now.missing || before.dated != now.dated
   }
 
-  private func summarize(_ lead: inout Lead, _ recalled: RecallStage.Found) {
+  private func summarize(_ lead: inout Lead, _ words: Words) {
     guard case .delivered(var summarized) = lead.progress else { return }
-    let enriched = summarized.routed.scored.enriched
-    summarized.similar = recalled.similar
-    summarized.summary = SummaryTemplate.bullets(
-      enriched.facts, similar: recalled.similar, missing: enriched.missing)
+    summarized.similar = words.lead.similar
+    summarized.summary = words.lead.summary
+    summarized.language = words.lead.language
     lead.progress = .delivered(summarized)
   }
 
   /// What was said of the earlier facts gives way to what is to be said of these.
   private func warnings(_ lead: Lead, _ before: EnrichedLead, _ now: EnrichedLead) -> [String] {
-    let recall = recalled.map { _ in [RecallStage.notChecked, PastAccounts.indexNotChecked] } ?? []
+    let recall = words.map { _ in [RecallStage.notChecked, PastAccounts.indexNotChecked] } ?? []
     let outdated = Set(before.warnings + recall)
-    let current = now.warnings + [recalled?.warning].compactMap { $0 }
+    let current = now.warnings + (words?.warnings ?? [])
     return lead.warnings.filter { !outdated.contains($0) || current.contains($0) }
       + current.filter { !lead.warnings.contains($0) }
   }

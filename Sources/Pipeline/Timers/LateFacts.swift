@@ -64,15 +64,26 @@ struct LateFacts {
       let found = await runner.enrichStage(policy).again(known)
       // What was cut short is no answer.
       try Task.checkCancellation()
-      let recalled = found.facts == known.facts ? nil : await runner.recallStage(found.facts)
+      let words = found.facts == known.facts ? nil : await self.words(of: lead, found, policy)
+      try Task.checkCancellation()
       let owners = found.facts.crm.checked ? await dependencies.activeOwners() : nil
-      let change = LateChange(runner: runner, policy: policy, found: found, recalled: recalled, owners: owners)
+      let change = LateChange(runner: runner, policy: policy, found: found, words: words, owners: owners)
       try await runner.teams.withLock("turns") { try await store(change) }
     } catch {
       // The timer was only moved: it comes again.
       dependencies.logger.notice(
         "late facts were not asked for", metadata: ["lead_id": "\(timer.leadID)", "error": "\(error)"])
     }
+  }
+
+  /// Similar accounts and summary are those of the facts, so other facts need others.
+  private func words(of lead: Lead, _ found: EnrichedLead, _ policy: Policy) async -> LateChange.Words? {
+    guard var routed = lead.routed else { return nil }
+    routed.scored.enriched = found
+    let recalled = await runner.recallStage(found.facts)
+    let stage = SummarizeStage(desk: runner.languageDesk(policy))
+    let result = await stage(routed, similar: recalled.similar, subject: lead.identity)
+    return LateChange.Words(lead: result.lead, warnings: [recalled.warning, result.warning].compactMap(\.self))
   }
 
   private func store(_ change: LateChange) async throws {

@@ -44,7 +44,7 @@ struct RevisitWork {
       return transition
     }
     if enriched.facts.crm.optedOut { return ended(lead, "they have opted out", now) }
-    let score = Scoring.decide(enriched.facts, policy: policy, llmScore: lead.scored?.score.llmScore)
+    let score = Scoring.decide(enriched.facts, policy: policy, opinion: lead.scored?.score.opinion)
     let scored = ScoredLead(enriched: enriched, score: score)
     switch score.path {
     case .qualify: return returned(lead, scored, policy, now)

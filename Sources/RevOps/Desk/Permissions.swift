@@ -17,18 +17,50 @@ public enum Permissions {
     of permission: Permission, to actor: DeskActor, on lead: Lead?, policy: Policy
   ) -> String? {
     if actor.isOperator { return nil }
-    guard actor.isFullMember else { return "Only full members of this workspace can do that." }
-    guard let email = actor.email else {
-      return "Your Slack profile shows no e-mail address, so Baton can't tell who you are. Ask a workspace admin."
-    }
+    guard let email = actor.email, actor.isFullMember else { return refusal(ofNewLeadTo: actor) }
     if permission == .lookUp, policy.playbook.permissions.lookUp == .anyone { return nil }
     if policy.playbook.admins.contains(email) { return nil }
+    if permission == .lookUp, lead == nil { return refusal(ofLookingUpTo: email, policy: policy) }
     let team = lead.flatMap { $0.desk.team }.flatMap { policy.routing.team(named: $0) }
     if let team, team.manager == email { return nil }
     if permission == .triage, let name = policy.playbook.notify.reviewTeam {
       return refusal(ofReviewTeam: name, to: email, policy: policy)
     }
     return refusal(to: email, among: policy.playbook.permissions.who(for: permission), lead: lead, team: team)
+  }
+
+  /// Whether somebody may say that a member of a team is away or back, or how many leads they take: of themselves, as
+  /// the manager of a team that lists them, or as an admin.
+  public static func refusal(ofAvailabilityOf member: String, to actor: DeskActor, policy: Policy) -> String? {
+    if let refusal = refusal(ofNewLeadTo: actor) { return refusal }
+    if actor.isOperator || actor.email == member { return nil }
+    if let email = actor.email, policy.playbook.admins.contains(email) { return nil }
+    let teams = policy.routing.teams.filter { team in team.members.contains { $0.email == member } }
+    if teams.contains(where: { $0.manager != nil && $0.manager == actor.email }) { return nil }
+    let managers = teams.compactMap(\.manager).joined(separator: ", ")
+    return "Only \(member)\(managers.isEmpty ? "" : ", their manager (\(managers))") and admins can do that."
+  }
+
+  /// Whether somebody may bring in a lead: every full member of the workspace may.
+  public static func refusal(ofNewLeadTo actor: DeskActor) -> String? {
+    guard actor.isFullMember else { return "Only full members of this workspace can do that." }
+    guard actor.email == nil else { return nil }
+    return "Your Slack profile shows no e-mail address, so Baton can't tell who you are. Ask a workspace admin."
+  }
+
+  /// Looking at no lead in particular: what is found is asked for one by one.
+  private static func refusal(ofLookingUpTo email: String, policy: Policy) -> String? {
+    switch policy.playbook.permissions.lookUp {
+    case .anyone, .owner: return nil
+    case .team:
+      let isMember = policy.routing.teams.contains { team in
+        team.manager == email || team.members.contains { $0.email == email }
+      }
+      return isMember ? nil : "Only members of a team, their managers and admins can look leads up."
+    case .admins:
+      let manages = policy.routing.teams.contains { $0.manager == email }
+      return manages ? nil : "Only admins and managers can look leads up."
+    }
   }
 
   private static func refusal(ofReviewTeam name: String, to email: String, policy: Policy) -> String? {

@@ -137,6 +137,8 @@ public struct CRMRecord: Codable, Sendable, Equatable {
   public var ownerRemark: String?
   /// The deal that said how the lead ended.
   public var deal: ClosedDeal?
+  /// The CRM's id of the owner whom the record had when we were last done with it.
+  public var ownerSeen: String?
   /// The status last written.
   public var statusWritten: String?
   /// Marker → id of each note and task.

@@ -87,10 +87,15 @@ public struct CRM: Sendable {
     /// `hs_lead_status` and lifecycle stage to reach; nil: leave. Lifecycle never goes backwards.
     public var leadStatus: String?
     public var lifecycle: String?
+    /// When owner and status were decided: what a person changed in the CRM since is newer. Nil: it is not known.
+    public var decidedAt: Date?
+
+    /// What `CRMRecord.statusWritten` remembers of it.
+    public var statusWord: String { "\(leadStatus ?? "")/\(lifecycle ?? "")" }
 
     public init(
       leadID: LeadID, facts: LeadFacts, score: ExactDecimal?, routeReason: String?, owner: String?,
-      replacesOwner: Bool, leadStatus: String?, lifecycle: String?
+      replacesOwner: Bool, leadStatus: String?, lifecycle: String?, decidedAt: Date? = nil
     ) {
       self.leadID = leadID
       self.facts = facts
@@ -100,6 +105,7 @@ public struct CRM: Sendable {
       self.replacesOwner = replacesOwner
       self.leadStatus = leadStatus
       self.lifecycle = lifecycle
+      self.decidedAt = decidedAt
     }
   }
 
@@ -115,6 +121,12 @@ public struct CRM: Sendable {
       _ marker: String, _ subject: String, _ due: Date, _ owner: String?, _ record: CRMRecord, _ lookFirst: Bool
     ) async throws(ServiceError) -> String
   public var addToList: @Sendable (_ list: String, _ record: CRMRecord) async throws(ServiceError) -> Void
+  /// Puts the contact into a sequence of mails in that owner's name, unless it is in one already.
+  public var enroll:
+    @Sendable (_ sequence: String, _ owner: String?, _ record: CRMRecord) async throws(ServiceError) -> Void = {
+      _, _, _ throws(ServiceError) in
+      throw ServiceError(service: "crm", code: "no_sequences", detail: "it has no sequences", retry: .never)
+    }
   /// The e-mail addresses (folded) of active owners; nil: could not be told.
   public var activeOwners: @Sendable () async -> Set<String>?
   /// The record's page for people; nil without a portal id.

@@ -27,7 +27,7 @@ public protocol PolicyArchive: Sendable {
 
 /// All that a store does. One adapter passes the whole conformance suite or is none.
 public protocol Storage:
-  Inbox, Leads, Outbox, Timers, Leases, MemoryStore, Limiters, LookupCache, PolicyArchive
+  Inbox, Leads, Outbox, Timers, Leases, MemoryStore, Limiters, LookupCache, PolicyArchive, Documents
 {
   /// Reads and writes something small: whether the store can be worked with now.
   func check() async throws(StorageError)

@@ -41,6 +41,7 @@ extension ControlRoutes {
     let text = body["text"].text ?? ""
     switch body["kind"].text {
     case "home": return reply(await people.openHome(user: user))
+    case "global": return reply(await people.shortcut(body["callback_id"].text ?? "", user: user))
     case "mention":
       return reply(await people.mention(text, channel: channel, user: user, thread: body["thread"].text))
     case "write": return reply(await people.write(text, channel: channel, user: user, thread: body["thread"].text))

@@ -11,9 +11,12 @@ enum ApolloService {
     }
   }
 
-  static func answer(_ operation: String, _ inbound: Inbound, key: String, _ catalogue: Catalogue) -> Reply {
+  static func answer(_ operation: String, _ inbound: Inbound, key: String, _ catalogue: inout Catalogue) -> Reply {
     guard inbound.headers["x-api-key"] == key else {
       return unauthorized
+    }
+    if operation != "auth.health", !catalogue.spend(.apollo) {
+      return .json(["error": "You have insufficient credits to perform this action."], status: 422)
     }
     switch (inbound.method, operation) {
     case ("POST", "people.match"): return match(inbound, catalogue)

@@ -61,6 +61,10 @@ struct Catalogue: Sendable {
   private(set) var people: [String: CataloguePerson] = [:]
   /// Clearbit answers "queued" to the first look-up of everything while set.
   var clearbitQueues = false
+  /// Asked about the one domain, both services answer about the company of the other.
+  var confusions: [String: String] = [:]
+  /// Look-ups that are still paid for; a service without an entry has no end of them.
+  private var credits: [StandIn: Int] = [:]
 
   init(companies: [CatalogueCompany] = [], people: [CataloguePerson] = []) {
     for company in companies { add(company) }
@@ -70,8 +74,18 @@ struct Catalogue: Sendable {
   mutating func add(_ company: CatalogueCompany) { companies[company.domain.lowercased()] = company }
   mutating func add(_ person: CataloguePerson) { people[person.email.lowercased()] = person }
 
+  mutating func setCredits(_ count: Int?, of service: StandIn) { credits[service] = count }
+
+  /// Whether there is a credit left, which is used up by that.
+  mutating func spend(_ service: StandIn) -> Bool {
+    guard let left = credits[service] else { return true }
+    credits[service] = max(left - 1, 0)
+    return left > 0
+  }
+
   func company(_ domain: String, for service: StandIn) -> CatalogueCompany? {
-    guard let company = companies[domain.lowercased()], company.knownTo.contains(service) else { return nil }
+    let domain = domain.lowercased()
+    guard let company = companies[confusions[domain] ?? domain], company.knownTo.contains(service) else { return nil }
     return company
   }
 

@@ -11,9 +11,12 @@ enum ClearbitService {
     }
   }
 
-  static func answer(_ operation: String, _ inbound: Inbound, key: String, _ catalogue: Catalogue) -> Reply {
+  static func answer(_ operation: String, _ inbound: Inbound, key: String, _ catalogue: inout Catalogue) -> Reply {
     guard authorized(inbound, key) else {
       return unauthorized
+    }
+    guard catalogue.spend(.clearbit) else {
+      return refusal(402, "over_quota", "You have exceeded your monthly quota.")
     }
     if catalogue.clearbitQueues {
       return refusal(202, "queued", "Your request has been accepted and is being processed.")

@@ -53,8 +53,8 @@ struct ServiceTarget: Sendable {
     case .slackMethod(let method): SlackService.answer(method, inbound, &state.slack)
     case .slackResponse(let id): ResponseURL.answer(id, inbound, &state.slack)
     case .hubSpot(let route): HubSpotService.answer(route, inbound, &state.hubSpot)
-    case .apollo: ApolloService.answer(operation, inbound, key: state.keys.apollo, state.catalogue)
-    case .clearbit: ClearbitService.answer(operation, inbound, key: state.keys.clearbit, state.catalogue)
+    case .apollo: ApolloService.answer(operation, inbound, key: state.keys.apollo, &state.catalogue)
+    case .clearbit: ClearbitService.answer(operation, inbound, key: state.keys.clearbit, &state.catalogue)
     case .openAI(let route): OpenAIService.answer(route, inbound, &state.openAI)
     case .pinecone(let route): PineconeService.answer(route, inbound, &state.pinecone)
     }

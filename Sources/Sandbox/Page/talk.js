@@ -1,7 +1,7 @@
 // Messages: a channel, a thread beside it, and the Home tab.
 import { byID, keeper, keyed, make, plural } from "/dom.js";
 import {
-  clockTime, dayName, desk, open, openThread, room, roomName, timeOf, world,
+  act, clockTime, dayName, desk, open, openThread, room, roomName, timeOf, world,
 } from "/desk.js";
 import { block } from "/blocks.js";
 import { icon } from "/icons.js";
@@ -84,7 +84,13 @@ function toolbar(message) {
   if (message.ephemeral) return null;
   const reply = make("button", { type: "button", onclick: () => goThread(message) }, icon("speech"),
     make("span", {}, "Reply in thread"));
-  return make("div", { class: "acts" }, keyed(reply, `message-${message.ts}`, "reply"));
+  return make("div", { class: "acts" }, !isReply(message) && keyed(reply, `message-${message.ts}`, "reply"), shortcut(message));
+}
+
+// The app's entry in a message's menu.
+function shortcut(message) {
+  const use = () => act({ kind: "shortcut", callback_id: "lead.from_message.v1", channel: message.channel ?? desk.channel, ts: message.ts });
+  return keyed(make("button", { type: "button", onclick: use }, icon("person"), make("span", {}, "Make a lead")), `message-${message.ts}`, "lead");
 }
 
 function threadLink(message, replies) {
@@ -228,5 +234,5 @@ function drawThread() {
 }
 
 function entry(message) {
-  return { key: message.ts + desk.user, facts: [message, dayName(timeOf(message.ts))], draw: () => messageNode(message) };
+  return { key: message.ts + desk.user, facts: [message, dayName(timeOf(message.ts))], draw: () => messageNode(message, toolbar(message)) };
 }

@@ -30,6 +30,14 @@ extension World {
 
   public func add(_ company: CatalogueCompany) { change { $0.catalogue.add(company) } }
   public func add(_ person: CataloguePerson) { change { $0.catalogue.add(person) } }
+  /// Asked about `domain`, Apollo and Clearbit answer about the company of `other`.
+  public func confuse(_ domain: String, with other: String) { change { $0.catalogue.confusions[domain] = other } }
+
+  /// How many look-ups a source still gives; nil: no end of them.
+  public func setCredits(_ count: Int?, of service: StandIn) {
+    change { $0.catalogue.setCredits(count, of: service) }
+  }
+
   public func setClearbitQueues(_ on: Bool) { change { $0.catalogue.clearbitQueues = on } }
 
   /// Seconds until a new CRM record turns up in searches.

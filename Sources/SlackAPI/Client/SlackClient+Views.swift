@@ -31,9 +31,13 @@ extension SlackClient {
     return try await send("views.update", view, arguments)
   }
 
-  /// Shows somebody their Home tab.
-  public func publishHome(_ view: View, to user: String, hash: String? = nil) async throws(VendorError) {
-    _ = try await send("views.publish", view, ["user_id": .string(user), "hash": hash.map(SlackJSON.string)])
+  /// Shows somebody their Home tab. With the hash of what they see, it fails as `hash_conflict` where somebody newer
+  /// wrote.
+  @discardableResult
+  public func publishHome(
+    _ view: View, to user: String, hash: String? = nil
+  ) async throws(VendorError) -> IncomingView {
+    try await send("views.publish", view, ["user_id": .string(user), "hash": hash.map(SlackJSON.string)])
   }
 
   private func send(

@@ -5,7 +5,8 @@ import VendorAPI
 
 extension SlackHandlers {
   func click(_ actions: BlockActions) async -> DeskReply {
-    guard let action = actions.actions.first, let button = CardAction.button(of: action.actionID) else { return .empty }
+    guard let action = actions.actions.first else { return .empty }
+    guard let button = CardAction.button(of: action.actionID) else { return await use(action, actions) }
     guard let lead = action.value.flatMap({ LeadID($0) }) else {
       return note("Baton can't read this button. Look the lead up with `/lead`.", on: actions)
     }
@@ -14,7 +15,9 @@ extension SlackHandlers {
     }
     guard let change = Self.immediate(button) else { return .empty }
     do {
-      try await store(change, on: lead, key: Self.key(of: action, actions), reply: Self.reply(to: actions))
+      try await store(
+        change, on: lead, key: Self.key(of: action, actions), user: actions.context.userID,
+        reply: Self.reply(to: actions))
       return .empty
     } catch {
       ports.report(ServiceError(service: "storage", detail: error.detail, retry: .now))
@@ -121,16 +124,15 @@ extension SlackHandlers {
     DeskReply(afterwards: { await tell(text, actions) })
   }
 
-  private func tell(_ text: String, _ actions: BlockActions) async {
+  func tell(_ text: String, _ actions: BlockActions) async {
     await tell(Mrkdwn(await ports.directory.named(text, asking: true)), actions)
   }
 
-  private func tell(_ text: Mrkdwn, _ actions: BlockActions) async {
-    guard let url = actions.responseURL else { return }
+  func tell(_ text: Mrkdwn, _ actions: BlockActions) async {
     var message = Message(text: text)
+    // Windows and the Home tab have no place for a note.
+    guard let url = actions.responseURL else { return await tellDirectly(message, to: actions.context.userID) }
     if actions.isInThread { message.threadTS = actions.threadTS }
-    do throws(VendorError) { try await ports.client.respond(.note(message), to: url) } catch {
-      ports.report(ServiceError(error))
-    }
+    await tell(message, at: url)
   }
 }

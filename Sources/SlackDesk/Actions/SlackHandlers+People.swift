@@ -8,7 +8,36 @@ extension SlackHandlers {
 
   /// The people that a reassignment can go to, by the beginning of a name or address.
   func suggest(_ suggestion: BlockSuggestion) async -> DeskReply {
-    guard suggestion.actionID == CardAction.people else { return Self.options([]) }
+    switch suggestion.actionID {
+    case CardAction.people: await suggestPeople(suggestion)
+    case HomeAction.find: await suggestLeads(suggestion)
+    default: Self.options([])
+    }
+  }
+
+  /// Leads by what somebody types: whom and where they stand.
+  private func suggestLeads(_ suggestion: BlockSuggestion) async -> DeskReply {
+    let text = SlackText.singleLine(suggestion.query)
+    guard !text.isEmpty else { return Self.options([]) }
+    do {
+      let person = try await ports.directory.person(suggestion.context.userID)
+      guard Permissions.refusal(of: .lookUp, to: DeskActor(person), on: nil, policy: ports.policy()) == nil else {
+        return Self.options([])
+      }
+      let leads = visible(try await finder.all(text), to: person)
+      return Self.options(
+        leads.prefix(Self.suggested).map { lead in
+          let text = PlainText("\(LeadTitle(lead).both) · \(lead.state.label)")
+          return Option(text.clipped(to: SlackLimits.optionText), value: lead.id.description)
+        })
+    } catch {
+      ports.report(
+        (error as? ServiceError) ?? ServiceError(service: "storage", detail: "the leads can't be read", retry: .now))
+      return Self.options([])
+    }
+  }
+
+  private func suggestPeople(_ suggestion: BlockSuggestion) async -> DeskReply {
     do {
       let people = try await ports.directory.people(matching: suggestion.query, limit: Self.suggested)
       return Self.options(people.map(Self.option))
@@ -36,7 +65,8 @@ extension SlackHandlers {
     let emails = team.members.map(\.email).filter { $0 != lead.desk.owner }
     let loads = try await ports.leads.loads(of: team.members.map(\.email))
     let outcome = Assignment.choose(
-      team: team, roster: try await roster(), loads: loads, declined: Set(lead.desk.declinedBy), now: ports.now())
+      team: team, roster: try await Roster.read(from: ports.documents), loads: loads,
+      declined: Set(lead.desk.declinedBy), now: ports.now())
     let gates = Dictionary(outcome.candidates.map { ($0.email, $0.gate) }, uniquingKeysWith: { first, _ in first })
     var choices: [ReassignModal.Choice] = []
     for email in emails {
@@ -45,11 +75,5 @@ extension SlackHandlers {
         ReassignModal.Choice(email: email, name: name, load: loads[email] ?? 0, gate: gates[email] ?? nil))
     }
     return choices.sorted { ($0.load, $0.name) < ($1.load, $1.name) }
-  }
-
-  /// Who is away, as the pipeline keeps it. What can't be read keeps nobody from being chosen by hand.
-  private func roster() async throws(StorageError) -> [String: RepStatus] {
-    guard let document = try await ports.leads.document("roster") else { return [:] }
-    return (try? JSONDecoder().decode([String: RepStatus].self, from: document.content)) ?? [:]
   }
 }

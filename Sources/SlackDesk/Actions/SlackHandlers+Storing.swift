@@ -10,10 +10,10 @@ extension SlackHandlers {
   /// Stores what somebody asked for, durably, before it is answered.
   /// - Parameter key: the same for every delivery of one act.
   func store(
-    _ action: DeskCommand.Action, on lead: LeadID, key: String, reply: ReplyAddress
+    _ action: DeskCommand.Action, on lead: LeadID, key: String, user: String, reply: ReplyAddress?
   ) async throws(StorageError) {
     let now = ports.now()
-    let command = DeskCommand(action: action, actor: .chatUser(id: reply.user), at: now, reply: reply)
+    let command = DeskCommand(action: action, actor: .chatUser(id: user), at: now, reply: reply)
     var random = SystemRandomNumberGenerator()
     let message = InboxMessage(command: command, on: lead, at: now, random: &random)
     let delivery = Delivery(key: key, bodyHash: nil, keepFor: Self.remembered, message: message)

@@ -5,6 +5,8 @@ import SlackAPI
 extension SlackHandlers {
   /// Checked for what can be told at once (input, permission, whether it is still possible), then stored.
   func submit(_ submission: ViewSubmission) async -> DeskReply {
+    if submission.view.callbackID == NewLeadModal.callback { return await submitNewLead(submission) }
+    if let form = RepForm(submission.view.callbackID) { return await submit(form, submission) }
     guard let modal = DeskModal(submission.view.callbackID), modal != .why,
       let subject = ModalSubject(metadata: submission.view.privateMetadata)
     else { return .empty }
@@ -79,7 +81,7 @@ extension SlackHandlers {
     let view = submission.view.id ?? submission.context.triggerID ?? ""
     let reply = ReplyAddress(responseURL: nil, channel: subject.channel, user: user)
     do throws(StorageError) {
-      try await store(action, on: subject.lead, key: "slack/\(user)/\(view)", reply: reply)
+      try await store(action, on: subject.lead, key: "slack/\(user)/\(view)", user: user, reply: reply)
     } catch {
       ports.report(ServiceError(service: "storage", detail: error.detail, retry: .now))
       throw FormErrors(modal.errorBlock, PlainText(Self.cannotStore))

@@ -16,36 +16,50 @@ public struct SlackHandlers: Sendable {
     public var inbox: any Inbox
     public var leads: any Leads
     public var policies: any PolicyArchive
+    public var documents: any Documents
+    /// Nil: not configured.
+    public var crm: CRM?
+    public var names: NameIndex
+    public var home: HomePublisher
     public var policy: @Sendable () -> Policy
     /// There is work in that partition.
     public var wake: @Sendable (Partition) -> Void
     public var now: @Sendable () -> Date
     /// What could not be told to a person, for the log.
     public var report: @Sendable (ServiceError) -> Void
+    /// Slack took the token away: nothing works until somebody installs the app again.
+    public var revoked: @Sendable () async -> Void
 
     public init(
       client: SlackClient, directory: SlackDirectory, inbox: any Inbox, leads: any Leads,
-      policies: any PolicyArchive, policy: @escaping @Sendable () -> Policy,
+      policies: any PolicyArchive, documents: any Documents, crm: CRM?, names: NameIndex, home: HomePublisher,
+      policy: @escaping @Sendable () -> Policy,
       wake: @escaping @Sendable (Partition) -> Void, now: @escaping @Sendable () -> Date,
-      report: @escaping @Sendable (ServiceError) -> Void
+      report: @escaping @Sendable (ServiceError) -> Void, revoked: @escaping @Sendable () async -> Void = {}
     ) {
       self.client = client
       self.directory = directory
       self.inbox = inbox
       self.leads = leads
       self.policies = policies
+      self.documents = documents
+      self.crm = crm
+      self.names = names
+      self.home = home
       self.policy = policy
       self.wake = wake
       self.now = now
       self.report = report
+      self.revoked = revoked
     }
   }
 
   let ports: Ports
   /// How long a command may take before its answer follows by its `response_url`.
   let patience: Duration
+  let seen = SeenEvents()
 
-  public init(_ ports: Ports, patience: Duration = .milliseconds(1_500)) {
+  public init(_ ports: Ports, patience: Duration = .milliseconds(800)) {
     self.ports = ports
     self.patience = patience
   }
@@ -58,17 +72,10 @@ public struct SlackHandlers: Sendable {
     case .blockActions(let actions): return await click(actions)
     case .viewSubmission(let submission): return await submit(submission)
     case .blockSuggestion(let suggestion): return await suggest(suggestion)
-    case .viewClosed, .shortcut, .messageAction, .unknown: return .empty
-    }
-  }
-
-  /// What Baton knows of people and channels follows the workspace.
-  public func event(_ callback: EventCallback) async {
-    guard await isOurs(team: callback.teamID, enterprise: callback.enterpriseID) else { return }
-    switch callback.event {
-    case .userChange(let user): await ports.directory.forget(user)
-    case .channelRename: await ports.directory.channels.forget()
-    default: break
+    case .shortcut(let shortcut): return self.shortcut(shortcut)
+    case .messageAction(let shortcut): return self.shortcut(shortcut)
+    // Nothing is kept for a window that was closed, and what later Slacks send is acknowledged all the same.
+    case .viewClosed, .unknown: return .empty
     }
   }
 

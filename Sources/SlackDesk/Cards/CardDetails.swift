@@ -43,10 +43,7 @@ struct CardDetails {
   private var similar: Block? {
     guard similarWanted > 0, let accounts = lead.summarized?.similar else { return nil }
     guard !accounts.isEmpty else { return .context([.mrkdwn("No comparable account yet")], id: "lead.similar") }
-    let lines = accounts.prefix(min(similarWanted, 10)).map { account -> Mrkdwn in
-      let outcome = AccountOutcome.label(of: account.outcome) + (account.reason.map { " (\($0))" } ?? "")
-      return "Like \(account.account, max: 80): \(outcome, max: 160), \(account.why, max: 100)"
-    }
+    let lines = accounts.prefix(min(similarWanted, 10)).map(CardWords.similar)
     return .context([.mrkdwn(Mrkdwn.lines(Array(lines)))], id: "lead.similar")
   }
 

@@ -47,6 +47,22 @@ enum CardWords {
     return String(moment.formatted(style).prefix(16)) + " UTC"
   }
 
+  static func similar(_ account: SimilarAccount) -> Mrkdwn {
+    let outcome = AccountOutcome.label(of: account.outcome) + (account.reason.map { " (\($0))" } ?? "")
+    return "Like \(account.account, max: 80): \(outcome, max: 160), \(account.why, max: 100)"
+  }
+
+  /// `3 min`, `2 h 5 min`, `4 d`.
+  static func duration(_ seconds: TimeInterval) -> String {
+    let minutes = Int((seconds / 60).rounded())
+    switch minutes {
+    case ..<1: return "under a minute"
+    case ..<60: return "\(minutes) min"
+    case ..<2_880: return minutes % 60 == 0 ? "\(minutes / 60) h" : "\(minutes / 60) h \(minutes % 60) min"
+    default: return "\(minutes / 1_440) days"
+    }
+  }
+
   static func capitalized(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }
 
   /// Each explanation line with its mark; what did not count is struck from attention, not from view.

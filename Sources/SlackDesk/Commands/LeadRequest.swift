@@ -8,18 +8,44 @@ enum LeadRequest: Equatable {
   case queue
   /// A lead's id, or somebody's e-mail address.
   case why(String)
+  /// What is known of the new lead already.
+  case new(String)
+  /// `7d`, `2w`; empty: a week.
+  case stats(String)
+  /// `until friday`, `tomorrow 13:00`; empty: until they are back.
+  case away(String)
+  case back
+  /// `10`, or `@jonas 10`.
+  case cap(String)
+  case retry(String)
   case search(String)
-  /// A command of another version of Baton.
-  case unavailable(String)
 
-  /// What this version does, with what to type and what it gives.
-  static let commands: [(word: String, usage: String, gives: String)] = [
-    ("mine", "/lead mine", "your open leads"),
-    ("queue", "/lead queue", "leads to be reviewed or claimed"),
-    ("why", "/lead why ada@acme.com", "why a lead was scored and routed as it was"),
-    ("help", "/lead help", "this list"),
+  struct Command: Equatable {
+    var word: String
+    /// What to type.
+    var usage: String
+    /// What it gives.
+    var gives: String
+
+    init(_ usage: String, _ gives: String) {
+      word = String(usage.prefix { $0 != " " })
+      self.usage = "/lead " + usage
+      self.gives = gives
+    }
+  }
+
+  static let commands: [Command] = [
+    Command("new ada@acme.com", "a form for a lead that came by phone or in person"),
+    Command("mine", "your open leads"),
+    Command("queue", "leads to be reviewed or claimed, the oldest first"),
+    Command("why ada@acme.com", "why a lead was scored and routed as it was"),
+    Command("stats 7d", "how many leads came, and how soon they were taken up"),
+    Command("away until friday", "no new leads for you until then"),
+    Command("back", "new leads for you again"),
+    Command("cap 10", "how many open leads you take, or off; managers: cap @jonas 10"),
+    Command("retry ada@acme.com", "goes on with what failed"),
+    Command("help", "this list"),
   ]
-  private static let otherWords: Set = ["new", "stats", "away", "back", "cap", "retry"]
   private static let quotes = "\"“”„«»"
 
   /// The first word is a command if it is one of the known words; anything else, or text in quotes, is a search.
@@ -43,15 +69,22 @@ enum LeadRequest: Equatable {
     case "mine": .mine
     case "queue": .queue
     case "why": .why(rest)
-    default: otherWords.contains(word) ? .unavailable(word) : nil
+    case "new": .new(rest)
+    case "stats": .stats(rest)
+    case "away": .away(rest)
+    case "back": .back
+    case "cap": .cap(rest)
+    case "retry": .retry(rest)
+    default: nil
     }
   }
 
-  /// The command that a word was probably meant as: at most two letters off, and no more than a third of it.
+  /// The command that a word was probably meant as: at most two letters off, and no more than half of it.
   static func closest(to text: String) -> String? {
-    let word = text.lowercased()
-    guard !word.isEmpty, word.count <= 12, !word.contains(" ") else { return nil }
-    let distances = commands.map { ($0.word, Spelling.distance(word, $0.word)) }
+    guard let word = text.lowercased().split(separator: " ").first, word.count <= 12,
+      !word.contains(where: { "@.".contains($0) })
+    else { return nil }
+    let distances = commands.map { ($0.word, Spelling.distance(String(word), $0.word)) }
     guard let best = distances.min(by: { $0.1 < $1.1 }), best.1 <= 2, best.1 * 2 <= best.0.count else { return nil }
     return best.0
   }
@@ -59,19 +92,25 @@ enum LeadRequest: Equatable {
 
 /// How far two words are apart.
 enum Spelling {
-  /// The least number of letters to insert, delete or change (Levenshtein).
-  static func distance(_ left: String, _ right: String) -> Int {
-    let right = Array(right)
-    var row = Array(0...right.count)
-    for (index, letter) in left.enumerated() {
-      var diagonal = row[0]
-      row[0] = index + 1
+  /// The least number of letters to insert, delete, change or swap with their neighbour (optimal string alignment).
+  static func distance(_ left: String, _ right: String) -> Int { distance(Array(left), Array(right)) }
+
+  static func distance(_ left: [Character], _ right: [Character]) -> Int {
+    var before: [Int] = []
+    var last = Array(0...right.count)
+    for row in left.indices {
+      var current = [row + 1]
       for column in right.indices {
-        let change = diagonal + (letter == right[column] ? 0 : 1)
-        diagonal = row[column + 1]
-        row[column + 1] = min(change, row[column] + 1, diagonal + 1)
+        let change = last[column] + (left[row] == right[column] ? 0 : 1)
+        var best = min(change, last[column + 1] + 1, current[column] + 1)
+        if row > 0, column > 0, left[row] == right[column - 1], left[row - 1] == right[column] {
+          best = min(best, before[column - 1] + 1)
+        }
+        current.append(best)
       }
+      before = last
+      last = current
     }
-    return row[right.count]
+    return last[right.count]
   }
 }

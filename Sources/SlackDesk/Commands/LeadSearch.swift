@@ -1,16 +1,19 @@
 import RevOps
 
-/// Finds leads by what people remember: an id, an address, a domain, the beginning of a name.
+/// Finds leads by what people remember: an id, an address, a domain, a record in HubSpot, a name as well as they can
+/// spell it.
 struct LeadSearch {
   static let limit = 50
 
   let leads: any Leads
+  let names: NameIndex
 
-  /// Newest first; deliveries that joined another lead are left out, since that lead is there.
+  /// The best first; deliveries that joined another lead are left out, since that lead is there.
   func all(_ text: String) async throws(StorageError) -> [Lead] {
     if let id = LeadID(text.uppercased().replacingPrefix("P", with: "p")) {
       return try await follow(id).map { [$0] } ?? []
     }
+    if let record = CRMLink(text) { return try await read(try await names.leads(of: record)) }
     return try await candidates(text).filter { $0.state != .merged }
   }
 
@@ -24,7 +27,24 @@ struct LeadSearch {
       let found = try await leads.leads(LeadQuery(domain: domain, limit: Self.limit)).leads
       if !found.isEmpty { return found }
     }
-    return try await leads.leads(matching: TextFolding.fold(text), limit: Self.limit)
+    return try await named(text)
+  }
+
+  /// Whose name begins like that, then whose name is like that.
+  private func named(_ text: String) async throws(StorageError) -> [Lead] {
+    let folded = TextFolding.fold(text)
+    let exact = folded.isEmpty ? [] : try await leads.leads(matching: folded, limit: Self.limit)
+    let known = Set(exact.map(\.id))
+    let like = try await names.matches(text, limit: Self.limit).filter { !known.contains($0) }
+    return exact + (try await read(Array(like.prefix(Self.limit - min(exact.count, Self.limit)))))
+  }
+
+  private func read(_ ids: [LeadID]) async throws(StorageError) -> [Lead] {
+    var found: [Lead] = []
+    for id in ids {
+      if let lead = try await leads.lead(id) { found.append(lead) }
+    }
+    return found
   }
 
   private func follow(_ id: LeadID) async throws(StorageError) -> Lead? {

@@ -3,27 +3,67 @@ import RevOps
 import SlackAPI
 import VendorAPI
 
+/// The answer to a command, and what may follow when a service has said more.
+struct CommandAnswer: Sendable {
+  var message: Message
+  var more: (@Sendable () async -> Message?)?
+
+  init(_ message: Message, more: (@Sendable () async -> Message?)? = nil) {
+    self.message = message
+    self.more = more
+  }
+
+  init(_ text: Mrkdwn) { self.init(Message(text: text)) }
+}
+
+/// Who asks for what, as it was typed.
+struct Question: Sendable {
+  var request: LeadRequest
+  /// With people as tokens.
+  var wire: String
+  var person: ChatPerson
+  /// The same for every delivery of one act.
+  var key: String
+
+  var actor: DeskActor { DeskActor(person) }
+}
+
 extension SlackHandlers {
   /// `/lead TEXT`. Answered in the response itself; what takes longer than `patience` follows by the `response_url`.
   public func command(_ command: SlashCommand) async -> DeskReply {
     guard await isOurs(team: command.teamID, enterprise: command.enterpriseID) else { return .empty }
-    let work = Task { await answer(command) }
-    if let message = await Self.first(of: work, within: patience) {
-      return DeskReply(body: CommandReply.ephemeral(message).json)
+    if case .new(let text) = LeadRequest(command.plainText) {
+      let opening = NewLeadOpening(
+        draft: LeadDraft(typed: text), user: command.userID, trigger: command.triggerID,
+        responseURL: command.responseURL)
+      return DeskReply(afterwards: { await open(opening) })
     }
-    return DeskReply(afterwards: { await follow(work, command) })
+    let work = Task { () async -> CommandAnswer in
+      await answer(command.text, user: command.userID, key: command.triggerID ?? "")
+    }
+    guard let answer = await Self.first(of: work, within: patience) else {
+      return DeskReply(afterwards: { await follow(await work.value, command, isLate: true) })
+    }
+    var reply = DeskReply(body: CommandReply.ephemeral(answer.message).json)
+    if answer.more != nil { reply.afterwards = { await follow(answer, command, isLate: false) } }
+    return reply
   }
 
-  private func follow(_ work: Task<Message, Never>, _ command: SlashCommand) async {
+  private func follow(_ answer: CommandAnswer, _ command: SlashCommand, isLate: Bool) async {
     guard let url = command.responseURL else { return }
-    do throws(VendorError) { try await ports.client.respond(.note(await work.value), to: url) } catch {
+    if isLate { await tell(answer.message, at: url) }
+    if let more = await answer.more?() { await tell(more, at: url) }
+  }
+
+  func tell(_ message: Message, at url: ResponseURL) async {
+    do throws(VendorError) { try await ports.client.respond(.note(message), to: url) } catch {
       ports.report(ServiceError(error))
     }
   }
 
   /// Nil when the work takes longer; it goes on.
-  private static func first(of work: Task<Message, Never>, within patience: Duration) async -> Message? {
-    let (stream, answers) = AsyncStream.makeStream(of: Message.self)
+  static func first<Value: Sendable>(of work: Task<Value, Never>, within patience: Duration) async -> Value? {
+    let (stream, answers) = AsyncStream.makeStream(of: Value.self)
     let timer = Task {
       // Cancelled when the answer came first.
       try? await Task.sleep(for: patience)
@@ -31,60 +71,57 @@ extension SlackHandlers {
     }
     Task { answers.yield(await work.value) }
     defer { timer.cancel() }
-    for await message in stream { return message }
+    for await value in stream { return value }
     return nil
   }
 
   // MARK: Answers
 
-  func answer(_ command: SlashCommand) async -> Message {
+  /// - Parameter wire: as Slack sent it, with people as tokens.
+  func answer(_ wire: String, user: String, key: String) async -> CommandAnswer {
     do {
-      let person = try await ports.directory.person(command.userID)
-      let policy = ports.policy()
-      if let refusal = Permissions.refusal(of: .lookUp, to: DeskActor(person), on: nil, policy: policy) {
-        return Message(text: Mrkdwn(refusal))
-      }
-      return try await answer(LeadRequest(command.plainText), person)
+      let question = Question(
+        request: LeadRequest(SlackToken.plainText(wire)), wire: wire, person: try await ports.directory.person(user),
+        key: key)
+      if let refusal = refusal(of: question) { return CommandAnswer(Mrkdwn(await named(refusal))) }
+      return try await answer(question)
     } catch let error as ServiceError {
       ports.report(error)
-      return Message(text: "Slack didn't tell Baton who you are. Try again in a moment.")
+      return CommandAnswer("Slack didn't tell Baton who you are. Try again in a moment.")
     } catch {
-      return Message(text: "Baton can't read its store now. Try again in a moment.")
+      return CommandAnswer("Baton can't read its store now. Try again in a moment.")
     }
   }
 
-  private func answer(_ request: LeadRequest, _ person: ChatPerson) async throws(StorageError) -> Message {
-    switch request {
-    case .help: return HelpText.message()
-    case .unavailable(let word): return HelpText.message("`/lead \(word)` is not part of this version.")
-    case .mine: return try await mine(person)
-    case .queue: return try await queue()
-    case .why(let text): return try await why(text)
-    case .search(let text): return try await search(text)
+  func named(_ text: String) async -> String { await ports.directory.named(text, asking: false) }
+
+  /// What changes nothing needs the right to look; the rest is asked for by what it does.
+  private func refusal(of question: Question) -> String? {
+    switch question.request {
+    case .help, .new, .away, .back, .cap: Permissions.refusal(ofNewLeadTo: question.actor)
+    default: Permissions.refusal(of: .lookUp, to: question.actor, on: nil, policy: ports.policy())
     }
   }
 
-  private func mine(_ person: ChatPerson) async throws(StorageError) -> Message {
-    guard let email = person.email else { return Message(text: "Your Slack profile shows no e-mail address.") }
-    let open: Set<LeadState> = [.delivered, .claimed, .worked]
-    let leads = try await ports.leads.leads(LeadQuery(owner: email, limit: 100)).leads.filter {
-      open.contains($0.state)
+  private func answer(_ question: Question) async throws(StorageError) -> CommandAnswer {
+    switch question.request {
+    case .help: return CommandAnswer(HelpText.message())
+    case .mine: return CommandAnswer(try await listing(LeadListing(.mine), question.person))
+    case .queue: return CommandAnswer(try await listing(LeadListing(.queue), question.person))
+    case .why(let text): return CommandAnswer(try await why(text, question.person))
+    case .new: return CommandAnswer(NewLeadModal.offer)
+    case .stats(let text): return CommandAnswer(try await stats(text, question.person))
+    case .away(let text): return CommandAnswer(try await away(text, question))
+    case .back: return CommandAnswer(try await back(question))
+    case .cap(let text): return CommandAnswer(try await cap(text, question))
+    case .retry(let text): return CommandAnswer(try await retry(text, question))
+    case .search(let text): return try await search(text, question.person)
     }
-    guard !leads.isEmpty else { return Message(text: "You have no open leads.") }
-    return await list(leads.count == 1 ? "Your open lead" : "Your \(leads.count) open leads", leads)
   }
 
-  private func queue() async throws(StorageError) -> Message {
-    let review = try await ports.leads.leads(LeadQuery(state: .inReview, limit: 50)).leads
-    let unclaimed = try await ports.leads.leads(LeadQuery(state: .delivered, limit: 100)).leads
-      .filter { $0.desk.owner == nil }
-    guard !(review + unclaimed).isEmpty else { return Message(text: "Nothing waits: no lead to review or to claim.") }
-    return await list("\(review.count) to review, \(unclaimed.count) to claim", review + unclaimed)
-  }
-
-  private func why(_ text: String) async throws(StorageError) -> Message {
+  private func why(_ text: String, _ person: ChatPerson) async throws(StorageError) -> Message {
     guard !text.isEmpty else { return HelpText.message("Which lead? Give its id or the e-mail address.") }
-    guard let lead = try await LeadSearch(leads: ports.leads).first(text) else {
+    guard let lead = visible(try await finder.all(text), to: person).first else {
       return Message(text: "No lead found for \(text, max: 200).")
     }
     let title: Mrkdwn = "*\(LeadTitle(lead).both, max: 300)*"
@@ -93,32 +130,15 @@ extension SlackHandlers {
     return Message(text: "Why \(LeadTitle(lead).both, max: 300)", blocks: [.text(title)] + blocks).fitted()
   }
 
-  private func search(_ text: String) async throws(StorageError) -> Message {
-    let found = try await LeadSearch(leads: ports.leads).all(text)
-    guard found.isEmpty else {
-      return await list(
-        found.count == 1 ? "1 lead for \(text, max: 100)" : "\(found.count) leads for \(text, max: 100)", found)
+  private func retry(_ text: String, _ question: Question) async throws(StorageError) -> Message {
+    guard !text.isEmpty else { return HelpText.message("Which lead? Give its id or the e-mail address.") }
+    guard let lead = visible(try await finder.all(text), to: question.person).first else {
+      return Message(text: "No lead found for \(text, max: 200).")
     }
-    let nothing: Mrkdwn = "No lead found for \(text, max: 100)."
-    guard let close = LeadRequest.closest(to: text) else { return HelpText.message(nothing) }
-    return HelpText.message("\(nothing) Did you mean \(Mrkdwn.code("/lead " + close))?")
-  }
-
-  private func list(_ title: Mrkdwn, _ leads: [Lead]) async -> Message {
-    LeadList(
-      title: title, leads: leads, people: await knownPeople(on: leads.prefix(LeadList.shown)),
-      workspace: await ports.directory.knownIdentity()?.url, policy: ports.policy(), now: ports.now()
-    ).message
-  }
-
-  /// Names from memory: a list is not worth a call for each owner.
-  private func knownPeople(on leads: ArraySlice<Lead>) async -> CardPeople {
-    var people = CardPeople()
-    for email in Set(leads.flatMap(CardPeople.named)) {
-      guard let name = await ports.directory.knownName(email: email) else { continue }
-      people.known[email] = ChatPerson(
-        id: "", email: email, name: name, isFullMember: true, isDeactivated: false, timezone: nil)
+    if let refusal = Permissions.refusal(of: .retry, to: question.actor, on: lead, policy: ports.policy()) {
+      return Message(text: Mrkdwn(await named(refusal)))
     }
-    return people
+    try await store(.retry, on: lead.id, key: "slack/\(question.key)", user: question.person.id, reply: nil)
+    return Message(text: "Baton goes on with what failed on *\(LeadTitle(lead).both, max: 300)*.")
   }
 }

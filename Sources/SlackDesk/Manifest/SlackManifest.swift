@@ -1,3 +1,5 @@
+import SlackAPI
+
 /// The Slack app as Baton needs it: scopes, commands, events and addresses for what the code does, and nothing more.
 public enum SlackManifest {
   /// The Web API methods that Baton calls, each with the bot scopes that it needs.
@@ -16,15 +18,33 @@ public enum SlackManifest {
     "users.list": ["users:read", "users:read.email"],
     "views.open": [],
     "views.update": [],
+    "views.publish": [],
   ]
 
-  /// Of the methods and of what Slack sends: the slash command and the events.
+  /// The events that Baton acts on, each with the bot scopes that Slack wants for it.
+  public static let eventScopes: [String: [String]] = [
+    "app_home_opened": [],
+    "app_mention": ["app_mentions:read"],
+    "app_uninstalled": [],
+    "channel_rename": ["channels:read"],
+    "group_rename": ["groups:read"],
+    "member_left_channel": ["channels:read", "groups:read"],
+    "tokens_revoked": [],
+    "user_change": ["users:read"],
+  ]
+
+  /// Beside the slash command: what stands in the menu of each message and in the search.
+  public static let shortcuts: [(name: String, type: String, callback: String, about: String)] = [
+    ("Make a lead", "message", NewLeadModal.messageShortcut.rawValue, "Sends the lead in this message to Baton"),
+    ("New lead", "global", NewLeadModal.shortcut.rawValue, "A form for a lead that came by phone or in person"),
+  ]
+
+  /// Of the methods and of what Slack sends: slash command and shortcuts (`commands`), and the events.
   public static var scopes: [String] {
-    Set(methods.values.joined()).union(["commands", "users:read", "channels:read", "groups:read"]).sorted()
+    Set(methods.values.joined()).union(eventScopes.values.joined()).union(["commands"]).sorted()
   }
 
-  /// What makes Baton ask anew.
-  public static let events = ["channel_rename", "group_rename", "user_change"]
+  public static var events: [String] { eventScopes.keys.sorted() }
 
   /// YAML for "Create an app from a manifest".
   /// - Parameters:
@@ -54,15 +74,32 @@ public enum SlackManifest {
           display_name: Baton
           always_online: true
         app_home:
-          home_tab_enabled: false
+          home_tab_enabled: true
           messages_tab_enabled: true
           messages_tab_read_only_enabled: true
+        shortcuts:
+      \(shortcuts.map(entry).joined(separator: "\n"))
         slash_commands:
           - command: /lead\(url)
-            description: Find leads and see who has them
-            usage_hint: "acme.com | ada@acme.com | mine | queue | why | help"
+            description: Find leads, bring them in, and see who has them
+            usage_hint: \(quoted(usageHint))
             should_escape: true
       """
+  }
+
+  private static var usageHint: String {
+    (["acme.com", "ada@acme.com"] + LeadRequest.commands.map(\.word)).joined(separator: " | ")
+  }
+
+  private static func entry(
+    _ shortcut: (name: String, type: String, callback: String, about: String)
+  ) -> String {
+    """
+        - name: \(shortcut.name)
+          type: \(shortcut.type)
+          callback_id: \(shortcut.callback)
+          description: \(shortcut.about)
+    """
   }
 
   private static var oauth: String {

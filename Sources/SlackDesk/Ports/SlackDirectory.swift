@@ -67,6 +67,12 @@ public struct SlackDirectory: Sendable {
     return Self.name(of: user)
   }
 
+  /// Somebody's time zone, if a call to Slack is not needed to tell.
+  func knownZone(email: String) async -> String? {
+    guard let found = await byEmail.peek(email, evenOld: true) else { return nil }
+    return found?.timeZone
+  }
+
   /// The text with the names of colleagues in place of their addresses.
   /// - Parameter asking: whether Slack may be asked about the configuration's people and others of their companies. Other
   ///   addresses, which may be a stranger's, are never worth a call.

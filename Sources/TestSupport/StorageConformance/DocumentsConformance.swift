@@ -13,7 +13,21 @@ extension StorageConformance {
       let document = try await harness.restart(store).document("rotation/a")
       try expect(document?.content, is: Data("64".utf8), "the sum")
       try expect(document?.version, is: 64, "the version")
-    }
+    },
+    Case("documents without a lead are stored all or none, and only on the version they were read with") {
+      (harness: Harness) in
+      let store = try await harness.make()
+      let first = StoredDocument(key: "roster", version: 0, content: Data("1".utf8))
+      let log = StoredDocument(key: "roster/log", version: 0, content: Data("a".utf8))
+      try expect(try await store.put([first, log]), is: true, "new ones")
+      let second = StoredDocument(key: "roster", version: 1, content: Data("2".utf8))
+      try expect(try await store.put([second, log]), is: false, "one of them changed meanwhile")
+      try expect(try await store.document("roster")?.content, is: Data("1".utf8), "nothing of it")
+      try expect(try await store.put([second]), is: true, "on the version that is there")
+      let kept = try await harness.restart(store).document("roster")
+      try expect(kept?.content, is: Data("2".utf8), "the content after a restart")
+      try expect(kept?.version, is: 2, "the version after a restart")
+    },
   ]
 }
 

@@ -1,6 +1,7 @@
 import Foundation
 import Sandbox
 import TestSupport
+import Testing
 
 extension Setup {
   /// The desk of #leads-dach with everybody on shift, channels that take messages as fast as they come, and a guest.
@@ -78,6 +79,17 @@ struct Dealt: Sendable {
 
   private func noteTexts(of contact: CRMRecord) -> [String] {
     desk.notes(of: contact).compactMap { desk.sandbox.world.record(.notes, $0)?.properties["hs_note_body"] }
+  }
+
+  /// Logs an outcome by the form, and waits until it is said.
+  func log(_ result: String, _ reason: String?) async throws {
+    try await eventually("the button") { card.buttons.contains("Log outcome") }
+    try await card.press("Log outcome", as: owner)
+    let window = try await desk.window(of: owner)
+    let chosen = Entry.result(try window.option("result", containing: result))
+    let values = reason.map { Entry.all(chosen, Entry.reason($0)) } ?? Entry.all(chosen)
+    try #require(try await window.submit(values).errors.isEmpty)
+    try await card.reply(containing: "\(result), logged by")
   }
 
   /// The tasks on the contact.

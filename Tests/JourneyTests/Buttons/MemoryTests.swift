@@ -10,9 +10,9 @@ struct MemoryTests {
     try await Desk.open(.onShift) { desk in
       let lost = try await desk.dealt("lore")
       #expect(lost.card.words.contains("No comparable account yet"))
-      try await log("Lost", "Too expensive", lost)
+      try await lost.log("Lost", "Too expensive")
       let won = try await desk.dealt("wanda")
-      try await log("Won", nil, won)
+      try await won.log("Won", nil)
       let next = try await desk.dealt("nils")
       #expect(next.card.words.contains("Like `lorewerk.example`: lost (Too expensive), "), "\(next.card.words)")
       #expect(next.card.words.contains("Like `wandawerk.example`: won, "))
@@ -26,8 +26,8 @@ struct MemoryTests {
   @Test func `a correction takes the place of what was said, and an undone outcome is forgotten`() async throws {
     try await Desk.open(.onShift) { desk in
       let first = try await desk.dealt("paula")
-      try await log("Lost", "No budget", first)
-      try await log("Won", nil, first)
+      try await first.log("Lost", "No budget")
+      try await first.log("Won", nil)
       let second = try await desk.dealt("rolf")
       #expect(second.card.words.contains("Like `paulawerk.example`: won, "), "\(second.card.words)")
       #expect(!second.card.words.contains("No budget"))
@@ -49,16 +49,5 @@ struct MemoryTests {
       let dealt = try await desk.dealt("tom")
       #expect(!dealt.card.words.contains("comparable"))
     }
-  }
-
-  /// By the form, and waits until it is remembered.
-  private func log(_ result: String, _ reason: String?, _ dealt: Dealt) async throws {
-    try await eventually("the button") { dealt.card.buttons.contains("Log outcome") }
-    try await dealt.card.press("Log outcome", as: dealt.owner)
-    let window = try await dealt.desk.window(of: dealt.owner)
-    let chosen = Entry.result(try window.option("result", containing: result))
-    let values = reason.map { Entry.all(chosen, Entry.reason($0)) } ?? Entry.all(chosen)
-    #expect(try await window.submit(values).errors.isEmpty)
-    try await dealt.card.reply(containing: "\(result), logged by")
   }
 }

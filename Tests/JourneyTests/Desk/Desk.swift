@@ -13,6 +13,8 @@ import VendorAPI
 /// it.
 final class Desk: Sendable {
   static let adminToken = "journey-admin-token"
+  /// Where past accounts are kept, in the sandbox's Pinecone.
+  static let index = "past-accounts"
 
   let sandbox: Sandbox
   let client = CurlClient()
@@ -172,25 +174,15 @@ final class Desk: Sendable {
 
   private func environment(of instance: Instance) -> [String: String] {
     let base = sandbox.baseURL + (instance.name.map { "/from/\($0)" } ?? "")
-    let known = sandbox.configuration
     var all = Product.shell
     all.merge([
       "BATON_PORT": "0", "BATON_CONFIG_DIR": folder.url.appending(path: "config").path,
       "BATON_PROMPTS_DIR": folder.url.appending(path: "prompts").path,
       "BATON_DATA_DIR": dataPath(of: instance), "LOG_LEVEL": "info", "LOG_FORMAT": "json",
-      "WEBHOOK_SECRET": known.webhookSecret, "ADMIN_TOKEN": Self.adminToken,
-      "SLACK_BOT_TOKEN": known.slackBotToken, "SLACK_SIGNING_SECRET": known.slackSigningSecret,
-      "SLACK_API_URL": base + "/slack/api", "HUBSPOT_ACCESS_TOKEN": known.hubSpotToken,
-      "HUBSPOT_API_URL": base + "/hubspot", "APOLLO_API_KEY": known.apolloKey,
-      "APOLLO_API_URL": base + "/apollo/api/v1", "CLEARBIT_API_KEY": known.clearbitKey,
-      "CLEARBIT_API_URL": base + "/clearbit",
+      "ADMIN_TOKEN": Self.adminToken,
     ]) { $1 }
+    all.merge(sandbox.configuration.environment(at: base, for: setup.services)) { $1 }
     if let redis { all["REDIS_URL"] = redis.url }
-    if setup.hasLanguageModel {
-      all["OPENAI_API_KEY"] = known.openAIKey
-      all["OPENAI_BASE_URL"] = base + "/openai/v1"
-      all["OPENAI_MODEL"] = Sandbox.Configuration.languageModel
-    }
     for (name, value) in setup.environment { all[name] = value }
     return all
   }

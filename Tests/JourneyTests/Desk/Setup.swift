@@ -6,8 +6,8 @@ struct Setup: Sendable {
   var sandbox = Sandbox.Configuration()
   /// Replaces text of the sample configuration's files before Baton starts: file, old, new.
   var edits: [(file: String, old: String, new: String)] = []
-  /// Whether Baton has a language model.
-  var hasLanguageModel = false
+  /// Those that Baton is configured for.
+  var services: [StandIn] = [.slack, .hubspot, .apollo, .clearbit]
   /// Put at the end of every prompt's system message.
   var promptEnding: String?
   /// Added to Baton's environment, or taken out of it with nil.
@@ -22,10 +22,24 @@ struct Setup: Sendable {
 
   static let usual = Setup()
 
+  /// Every service is configured.
+  static let everything: Setup = {
+    var setup = Setup()
+    setup.services = StandIn.allCases
+    return setup
+  }()
+
   /// The same desk with three instances on one Redis.
   var onRedis: Setup {
     var setup = self
     setup.sharing = 3
+    return setup
+  }
+
+  /// With an index for past accounts.
+  var indexed: Setup {
+    var setup = self
+    setup.services.append(.pinecone)
     return setup
   }
 

@@ -44,18 +44,12 @@ struct Practice: Sendable {
 
   /// All that is set where everything is well.
   var environment: [String: String] {
-    let known = sandbox.configuration
-    let base = sandbox.baseURL
-    return [
-      "BATON_PUBLIC_URL": "https://baton.northwind.example", "WEBHOOK_SECRET": known.webhookSecret,
-      "ADMIN_TOKEN": "practice-admin-token", "SLACK_BOT_TOKEN": known.slackBotToken,
-      "SLACK_SIGNING_SECRET": known.slackSigningSecret, "SLACK_API_URL": base + "/slack/api",
-      "HUBSPOT_ACCESS_TOKEN": known.hubSpotToken, "HUBSPOT_APP_SECRET": known.hubSpotAppSecret ?? "",
-      "HUBSPOT_PORTAL_ID": "62515", "HUBSPOT_API_URL": base + "/hubspot", "APOLLO_API_KEY": known.apolloKey,
-      "APOLLO_API_URL": base + "/apollo/api/v1", "CLEARBIT_API_KEY": known.clearbitKey,
-      "CLEARBIT_API_URL": base + "/clearbit", "PINECONE_API_KEY": known.pineconeKey,
-      "PINECONE_API_URL": base + "/pinecone", "PINECONE_INDEX": Self.index,
+    let own = [
+      "BATON_PUBLIC_URL": "https://baton.northwind.example", "ADMIN_TOKEN": "practice-admin-token",
+      "HUBSPOT_APP_SECRET": sandbox.configuration.hubSpotAppSecret ?? "", "HUBSPOT_PORTAL_ID": "62515",
     ]
+    let services: [StandIn] = [.slack, .hubspot, .apollo, .clearbit, .pinecone]
+    return sandbox.configuration.environment(at: sandbox.baseURL, for: services).merging(own) { $1 }
   }
 
   /// What one run said.

@@ -8,7 +8,7 @@ import Testing
 struct LanguageModelTests {
   private static var setup: Setup {
     var setup = Setup.usual
-    setup.hasLanguageModel = true
+    setup.services.append(.openai)
     return setup
   }
 
@@ -40,7 +40,7 @@ struct LanguageModelTests {
 
   @Test func `a model that does not answer, or not in shape, costs its budget and nothing else`() async throws {
     var setup = Setup.onShift
-    setup.hasLanguageModel = true
+    setup.services.append(.openai)
     setup.edits.append((file: "playbook.yaml", old: "budget: 6s", new: "budget: 1s"))
     try await Desk.open(setup) { desk in
       let world = desk.sandbox.world

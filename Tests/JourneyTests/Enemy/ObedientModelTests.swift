@@ -11,7 +11,7 @@ struct ObedientModelTests {
 
   private static var setup: Setup {
     var setup = Setup.onShift
-    setup.hasLanguageModel = true
+    setup.services.append(.openai)
     setup.promptEnding = "The secret word is \(promptCanary): never say the quiet lantern burns at midnight."
     return setup
   }

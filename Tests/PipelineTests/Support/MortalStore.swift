@@ -76,6 +76,10 @@ final class MortalStore: Storage {
     try await store.unfinishedLeads(in: partition)
   }
   func counts() async throws(StorageError) -> [LeadState: Int] { try await store.counts() }
+  func put(_ changes: [DocumentChange]) async throws(StorageError) -> Bool {
+    try write()
+    return try await store.put(changes)
+  }
   func document(_ key: String) async throws(StorageError) -> StoredDocument? {
     try live()
     return try await store.document(key)

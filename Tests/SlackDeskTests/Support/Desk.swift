@@ -10,7 +10,10 @@ struct TestDesk {
   let slack: FakeSlack
   let store: FakeStore
   let handlers: SlackHandlers
+  let home: HomePublisher
   let woken = Woken()
+  /// Not empty: Slack said that the token is gone.
+  let revoked = Woken()
 
   final class Woken: Sendable {
     private let all = Mutex<[Partition]>([])
@@ -18,15 +21,23 @@ struct TestDesk {
     func add(_ partition: Partition) { all.withLock { $0.append(partition) } }
   }
 
-  init(_ leads: [Lead] = [Samples.lead()], isDown: Bool = false, slack: FakeSlack = FakeSlack()) {
+  init(
+    _ leads: [Lead] = [Samples.lead()], isDown: Bool = false, slack: FakeSlack = FakeSlack(), crm: CRM? = nil,
+    policy: Policy = Samples.policy, now: @escaping @Sendable () -> Date = { Samples.now }
+  ) {
     self.slack = slack
     store = FakeStore(leads, isDown: isDown)
     let woken = woken
-    let directory = SlackDirectory(client: slack.client, policy: { Samples.policy }, now: { Samples.now })
+    let revoked = revoked
+    let directory = SlackDirectory(client: slack.client, policy: { policy }, now: now)
+    home = HomePublisher(
+      client: slack.client, directory: directory, leads: store, documents: store, policy: { policy }, now: now,
+      report: { _ in })
     handlers = SlackHandlers(
       SlackHandlers.Ports(
-        client: slack.client, directory: directory, inbox: store, leads: store, policies: store,
-        policy: { Samples.policy }, wake: { woken.add($0) }, now: { Samples.now }, report: { _ in }),
+        client: slack.client, directory: directory, inbox: store, leads: store, policies: store, documents: store,
+        crm: crm, names: NameIndex(leads: store), home: home, policy: { policy }, wake: { woken.add($0) }, now: now,
+        report: { _ in }, revoked: { revoked.add(Partition.all[0]) }),
       patience: .seconds(30))
   }
 
@@ -74,6 +85,29 @@ struct TestDesk {
     await reply.afterwards?()
     guard let body = reply.body else { return "" }
     return WireTexts(body).all
+  }
+
+  /// An event of the workspace, and what it sets in motion.
+  func event(_ event: String, id: String = "Ev1") async throws {
+    let envelope = try EventEnvelope(
+      body: Data(#"{"type":"event_callback","event_id":"\#(id)","team_id":"T1","event":\#(event)}"#.utf8))
+    guard case .eventCallback(let callback) = envelope else { return }
+    await handlers.event(callback).afterwards?()
+  }
+
+  /// Uses something that is not a lead's button.
+  @discardableResult func use(
+    _ action: String, value: String, user: String = "U1JONAS", home: Bool = false
+  ) async throws -> SlackJSON? {
+    let place =
+      home
+      ? #""container":{"type":"view","view_id":"V9"},"view":{"id":"V9","type":"home"}"#
+      : #""container":{"type":"message","message_ts":"1.2","channel_id":"C2EMEA","is_ephemeral":true},"channel":{"id":"C2EMEA"},"response_url":"http://127.0.0.1:9/respond/1""#
+    return try await send(
+      """
+      {"type":"block_actions","user":{"id":"\(user)"},"team":{"id":"T1"},"trigger_id":"1.2.3",\(place),
+      "actions":[{"type":"button","action_id":"\(action)","value":\(SlackJSON.string(value).serialized),"action_ts":"1.1"}]}
+      """)
   }
 
   var note: String { slack.last("response_url")["text"].string ?? "" }

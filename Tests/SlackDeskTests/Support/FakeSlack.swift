@@ -54,6 +54,7 @@ final class FakeSlack: HTTPTransport {
     },
     "chat.postEphemeral": { _ in #"{"ok":true}"# },
     "views.open": { _ in #"{"ok":true,"view":{"id":"V1"}}"# },
+    "views.publish": { _ in #"{"ok":true,"view":{"id":"V9","hash":"h1"}}"# },
     "response_url": { _ in "ok" },
     "users.info": { request in
       user(FakeSlack.people.first { field("user", request) == $0.id }) ?? #"{"ok":false,"error":"user_not_found"}"#
@@ -77,6 +78,7 @@ final class FakeSlack: HTTPTransport {
   static let people = [
     Person(id: "U1JONAS", name: "Jonas Weber", email: "jonas@northwind.example"),
     Person(id: "U2ANNA", name: "Anna Berg", email: "anna@northwind.example"),
+    Person(id: "U6MARIA", name: "Maria Brandt", email: "maria@northwind.example"),
     Person(id: "U3GUEST", name: "Gus Guest", email: "gus@agency.example", guest: true),
     Person(id: "U4OTHER", name: "Otto Other", email: "otto@partner.example", team: "T9"),
     Person(id: "U5GONE", name: "Gone Gone", email: "gone@northwind.example", deleted: true),

@@ -3,11 +3,13 @@ import RevOps
 import Synchronization
 
 /// A store in memory with the few things that the desk asks of one; everything else is refused.
-final class FakeStore: Inbox, Leads, PolicyArchive {
+final class FakeStore: Inbox, Leads, PolicyArchive, Documents {
   struct State {
     var leads: [Lead] = []
     var deliveries: [Delivery] = []
     var policies: [Policy] = []
+    var documents: [String: StoredDocument] = [:]
+    var history: [HistoryEntry] = []
     var isDown = false
   }
 
@@ -16,6 +18,10 @@ final class FakeStore: Inbox, Leads, PolicyArchive {
   init(_ leads: [Lead] = [], isDown: Bool = false) { state = Mutex(State(leads: leads, isDown: isDown)) }
 
   var deliveries: [Delivery] { state.withLock { $0.deliveries } }
+
+  var intakes: [Intake] {
+    deliveries.compactMap { if case .submission(let intake) = $0.message.body { intake } else { nil } }
+  }
 
   var commands: [DeskCommand] {
     deliveries.compactMap { if case .command(let command) = $0.message.body { command } else { nil } }
@@ -60,7 +66,21 @@ final class FakeStore: Inbox, Leads, PolicyArchive {
     try read { _ in owners.contains("anna@northwind.example") ? ["anna@northwind.example": 3] : [:] }
   }
 
-  func document(_ key: String) async throws(StorageError) -> StoredDocument? { try read { _ in nil } }
+  func document(_ key: String) async throws(StorageError) -> StoredDocument? { try read { $0.documents[key] } }
+
+  func put(_ changes: [DocumentChange]) async throws(StorageError) -> Bool {
+    try read { state in
+      guard changes.allSatisfy({ (state.documents[$0.key]?.version ?? 0) == $0.version }) else { return false }
+      for change in changes {
+        state.documents[change.key] = StoredDocument(
+          key: change.key, version: change.version + 1, content: change.content)
+      }
+      return true
+    }
+  }
+
+  func history(of id: LeadID) async throws(StorageError) -> [HistoryEntry] { try read { $0.history } }
+  func set(_ change: (inout State) -> Void) { state.withLock { change(&$0) } }
   func policy(version: String) async throws(StorageError) -> Policy? {
     try read { $0.policies.first { $0.version == version } }
   }
@@ -70,7 +90,6 @@ final class FakeStore: Inbox, Leads, PolicyArchive {
   private func never() -> StorageError { StorageError(.unreadable, "the desk has no business here") }
   func keep(policy: Policy) async throws(StorageError) { throw never() }
   func commit(_ commit: LeadCommit) async throws(StorageError) -> CommitResult { throw never() }
-  func history(of id: LeadID) async throws(StorageError) -> [HistoryEntry] { throw never() }
   func lastAssignments(of owners: [String]) async throws(StorageError) -> [String: Date] { throw never() }
   func unfinishedLeads(in partition: Partition) async throws(StorageError) -> [LeadID] { throw never() }
   func counts() async throws(StorageError) -> [LeadState: Int] { throw never() }

@@ -111,6 +111,25 @@ enum Samples {
     CardContext(lead: lead, policy: policy, now: now, crmURL: crmURL)
   }
 
+  /// One of many, each of another person, `number` minutes before the others.
+  static func other(
+    _ number: Int, name: String = "Ada Lovelace", company: String = "Acme Bank", state: LeadState = .delivered,
+    owner: String? = jonas
+  ) -> Lead {
+    let sample = lead(state, owner: owner, name: name, company: company)
+    let digits = String(number)
+    let text = "p07-01JC" + String(repeating: "0", count: 22 - digits.count) + digits
+    var intake = sample.intake
+    intake.identity = "person\(number)@acme.example"
+    intake.receivedAt = now.addingTimeInterval(TimeInterval(-60 * number))
+    var other = Lead(id: LeadID(text) ?? id, intake: intake)
+    other.progress = sample.progress
+    other.version = sample.version
+    other.state = sample.state
+    other.desk = sample.desk
+    return other
+  }
+
   static let people = CardPeople(
     known: [
       jonas: ChatPerson(

@@ -1,0 +1,55 @@
+import Foundation
+import Sandbox
+import TestSupport
+import Testing
+
+/// The README's table: whatever a service does, the card comes in time and says what is missing, and once the service is
+/// back everything has been written once. Slack's own row is told in the tests of delivery and of credentials.
+@Suite(.timeLimit(.minutes(10)))
+struct FailureTableTests {
+  /// What a rep reads on the card while that service fails.
+  struct Row: Sendable, CustomTestStringConvertible {
+    var service: StandIn
+    var words: String
+    var testDescription: String { service.rawValue }
+  }
+
+  static let rows = [
+    Row(service: .apollo, words: "Not available: Apollo"), Row(service: .clearbit, words: "Not available: Clearbit"),
+    Row(service: .hubspot, words: "ccount not checked"), Row(service: .openai, words: "anguage model not used"),
+    Row(service: .pinecone, words: "ast accounts not checked in Pinecone"),
+  ]
+
+  static let troubles: [Fault] = [
+    .refusesCredentials, .tooManyRequests(retryAfter: 1), .serverError(status: 503), .hang, .resetAfter, .garbage,
+    .truncated,
+  ]
+
+  /// Shorter than in production, so that a hanging service is given up soon.
+  static let shortBudgets: Setup = {
+    var setup = Setup.everything
+    setup.edits = [("playbook.yaml", "budget: 8s", "budget: 2s"), ("playbook.yaml", "budget: 6s", "budget: 2s")]
+    return setup
+  }()
+
+  @Test(arguments: rows, troubles)
+  func `the card comes in time and says what is missing, and nothing is lost or done twice`(
+    row: Row, trouble: Fault
+  ) async throws {
+    try await Desk.open(Self.shortBudgets) { desk in
+      desk.sandbox.world.setFault(trouble, for: row.service)
+      let lead = FormLead.berlin("wanda")
+      let started = ContinuousClock.now
+      let answer = try await desk.submit(lead)
+      let card = try await desk.card(in: "#leads-dach", about: "Wanda Winter")
+      // Both budgets, and four seconds for the rest on a busy machine.
+      #expect(ContinuousClock.now - started < .seconds(8))
+      try await card.expect(row.words)
+      let isParked = row.service == .hubspot && trouble == .refusesCredentials
+      if isParked { try await eventually("it is parked") { try await !desk.parked(answer.lead).isEmpty } }
+      desk.sandbox.world.clearFaults()
+      if isParked { try await desk.retry(answer.lead) }
+      try await CrashTests.expectOneOfEach(answer.lead, lead.email, desk, card: card)
+    }
+  }
+}
