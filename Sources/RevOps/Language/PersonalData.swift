@@ -147,7 +147,8 @@ private struct NameWords {
     if parts.count == 2 {
       add(first: String(parts[1]), last: String(parts[0]))
     } else if Self.isUnspaced(fullName) {
-      surnames.formUnion(Self.words(fullName))
+      // As written too: folding changes syllables that a text holds as they are.
+      surnames.formUnion(Self.words(fullName) + fullName.split(whereSeparator: \.isWhitespace).map(String.init))
     } else {
       let words = Self.words(fullName)
       givenNames.formUnion(words.prefix(1))

@@ -43,6 +43,7 @@ import Testing
     }
     #expect(removed("Lovelace, Ada", "lovelace") == "[name]")
     #expect(removed("田中 美咲", "田中です。見積をお願いします。") == "[name]です。見積をお願いします。")
+    #expect(removed("ガンバ ジロウ", "ガンバと申します") == "[name]と申します")
     #expect(removed("Ludwig van Beethoven", "van BEETHOVEN und die Musik") == "van [name] und die Musik")
     #expect(removed("José García", "Garcia y Jose") == "[name] y [name]")
   }
