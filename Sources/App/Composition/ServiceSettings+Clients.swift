@@ -1,6 +1,8 @@
 import Apollo
 import HubSpot
+import OpenAI
 import Pinecone
+import RevOps
 import VendorAPI
 
 extension HubSpotSettings {
@@ -26,5 +28,16 @@ extension PineconeSettings {
     return PineconeClient(
       transport: transport, apiURL: apiURL, apiKey: apiKey, index: place, namespace: namespace, version: apiVersion,
       limiter: limiter)
+  }
+}
+
+extension OpenAISettings {
+  func client(_ transport: any HTTPTransport, _ limiter: RateLimiter) -> OpenAIClient {
+    OpenAIClient(transport: transport, baseURL: baseURL, apiKey: apiKey, limiter: limiter)
+  }
+
+  /// Nil: vectors are worked out here.
+  func embedding(_ client: OpenAIClient) -> Embedding? {
+    embeddingModel.map { OpenAIEmbeddings.make(client: client, model: $0, dimensions: embeddingDimensions) }
   }
 }

@@ -57,11 +57,9 @@ struct Services: Sendable {
         client: client, settings: { policy.current.playbook.hubspot }, announcesChanges: settings.hubspotEvents != nil)
     }
     memoryIndex = settings.pinecone.map { PineconeIndex.make(client: $0.client(transport, limiter)) }
-    openAI = settings.openAI.map { openAI in
-      OpenAIClient(transport: transport, baseURL: openAI.baseURL, apiKey: openAI.apiKey, limiter: limiter)
-    }
+    openAI = settings.openAI?.client(transport, limiter)
     language = Self.language(settings, policy, openAI, now)
-    embedding = Self.embedding(settings, openAI)
+    embedding = openAI.flatMap { settings.openAI?.embedding($0) }
     slack = settings.slack.map { slack in
       SlackClient(transport: transport, apiURL: slack.apiURL, token: slack.botToken) { method, channel in
         // Slack allows about one post a second in a channel; edits and look-ups have tiers of their own.
@@ -75,11 +73,6 @@ struct Services: Sendable {
     } else {
       chat = nil
     }
-  }
-
-  private static func embedding(_ settings: BatonEnvironment, _ client: OpenAIClient?) -> Embedding? {
-    guard let client, let model = settings.openAI?.embeddingModel else { return nil }
-    return OpenAIEmbeddings.make(client: client, model: model, dimensions: settings.openAI?.embeddingDimensions)
   }
 
   private static func language(

@@ -116,7 +116,7 @@ extension ObjectKind {
     case .companies: ["domain"]
     case .notes: ["hs_note_body"]
     case .tasks: ["hs_task_body"]
-    case .deals: []
+    case .deals, .calls, .emails, .meetings: []
     }
   }
 }
