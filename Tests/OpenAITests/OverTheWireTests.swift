@@ -99,7 +99,7 @@ import VendorAPI
       sandbox.world.setLanguageMind(.scripted([answer]))
       let score = try await Self.ask(client) { $0.scoring }
       let isFinal = [.refusal, .contentFilter].contains(answer)
-      #expect((try? score.get() != nil) ?? false != isFinal)
+      #expect(((try? score.get()) != nil) != isFinal)
       #expect(sandbox.world.languageQuestions.count == (isFinal || answer == .extraMembers ? 1 : 2))
     }
   }

@@ -1,6 +1,7 @@
 import Foundation
 import Sandbox
 import Testing
+import VendorAPI
 
 @Suite struct OpenAITests {
   private static let schema: JSON = [

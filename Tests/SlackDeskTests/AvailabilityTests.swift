@@ -12,7 +12,7 @@ import Testing
 
   private static func moment(_ text: String) -> AwayUntil.Answer {
     let style = Date.ISO8601FormatStyle(timeZone: berlin).year().month().day().time(includingFractionalSeconds: false)
-    return (try? .moment(style.parse(text))) ?? .unreadable
+    return (try? AwayUntil.Answer.moment(style.parse(text))) ?? .unreadable
   }
 
   @Test(

@@ -22,7 +22,7 @@ import Testing
       """#)
   }
 
-  @Test(arguments: [
+  private static let typed: [(String, [String: String])] = [
     (
       "ada@acme.com Ada Lovelace, Acme Bank", ["email": "ada@acme.com", "name": "Ada Lovelace", "company": "Acme Bank"]
     ),
@@ -32,7 +32,9 @@ import Testing
     ),
     ("<ada@acme.com>, Ada", ["email": "ada@acme.com", "name": "Ada"]),
     ("Ada +49 30 1234567 acme.com", ["name": "Ada", "phone": "+49 30 1234567", "website": "acme.com"]), ("", [:]),
-  ])
+  ]
+
+  @Test(arguments: typed)
   func `the form is filled with what was typed`(_ typed: String, _ expected: [String: String]) {
     let draft = LeadDraft(typed: typed)
     #expect(Dictionary(draft.values.map { ($0.key.rawValue, $0.value) }) { $1 } == expected)

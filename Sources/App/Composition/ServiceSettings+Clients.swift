@@ -36,7 +36,7 @@ extension OpenAISettings {
     OpenAIClient(transport: transport, baseURL: baseURL, apiKey: apiKey, limiter: limiter)
   }
 
-  /// Nil: vectors are worked out here.
+  /// Nil: no model for vectors is named, and they are worked out here.
   func embedding(_ client: OpenAIClient) -> Embedding? {
     embeddingModel.map { OpenAIEmbeddings.make(client: client, model: $0, dimensions: embeddingDimensions) }
   }

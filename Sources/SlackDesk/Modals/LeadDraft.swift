@@ -98,8 +98,8 @@ extension LeadDraft {
     var free: [String] = []
     var label: String?
     for line in SlackToken.plainText(wire).split(whereSeparator: \.isNewline) {
-      let plain = line.filter { !"*_`~".contains($0) }.trimmingCharacters(
-        in: .whitespaces.union(.init(charactersIn: ">•-")))
+      let plain = line.filter { !"*`".contains($0) }.trimmingCharacters(
+        in: .whitespaces.union(.init(charactersIn: ">•-_~")))
       if plain.isEmpty { continue }
       if let known = label {
         names[known] = names[known] ?? plain

@@ -2,6 +2,7 @@ import Foundation
 import Sandbox
 import TestSupport
 import Testing
+import VendorAPI
 
 extension Desk {
   /// Types the command and waits for the private answer.
@@ -128,7 +129,7 @@ struct CommandJourneyTests {
     try await Desk.open(.onShift) { desk in
       desk.sandbox.world.addRecord(.companies, ["name": "Initech", "domain": "initech.example"])
       try await desk.ask("initech.example", as: "wei", says: "HubSpot knows Initech")
-      desk.sandbox.world.setDelay(.seconds(3), for: .hubSpot)
+      desk.sandbox.world.setDelay(.seconds(3), for: .hubspot)
       try await desk.ask("initech.example", as: "anna", says: "HubSpot has not answered yet")
       _ = try await desk.privateWord(to: "anna", containing: "HubSpot knows Initech")
     }

@@ -64,7 +64,7 @@ struct HomeJourneyTests {
       try await desk.submit(.berlin("rosa"))
       _ = try await desk.card(in: "#leads-dach", about: "Rosa Winter")
       _ = try await desk.documented("rosa@spreewerk.example")
-      desk.sandbox.world.setFault(.hang, for: .hubSpot)
+      desk.sandbox.world.setFault(.hang, for: .hubspot)
       try await desk.openHome("felix")
       try await desk.home(of: "felix", says: "Find a lead")
       let felix = try desk.user("felix")

@@ -40,6 +40,28 @@ struct IndexTests {
     }
   }
 
+  @Test func `with an embedding model the index holds its vectors, and a text is sent once`() async throws {
+    var setup = Setup.onShift.indexed
+    setup.services.append(.openai)
+    setup.environment["OPENAI_EMBEDDING_DIMENSIONS"] = .some(nil)
+    setup.environment["OPENAI_MODEL"] = .some(nil)
+    setup.environment["OPENAI_EMBEDDING_MODEL"] = Sandbox.Configuration.embeddingModel
+    setup.sandbox.indexes = [Desk.index: 1_536]
+    try await Desk.open(setup) { desk in
+      let lost = try await desk.dealt("lore")
+      try await lost.log("Lost", "Too expensive")
+      let record = try #require(try await desk.remembered(1).first)
+      #expect(record.values.count == 1_536)
+      #expect(record.metadata["model"]?.text == Sandbox.Configuration.embeddingModel)
+      let next = try await desk.dealt("nils")
+      try await next.card.expect("Like `lorewerk.example`: lost (Too expensive), ")
+      let ready = try await desk.admin("/ready").json["dependencies"]["pinecone"]
+      #expect(ready["state"].text == "ok", "\(ready)")
+      // One to see how long its vectors are, one for the text that both leads have.
+      #expect(desk.sandbox.world.calls(.openai, "embeddings").count <= 2)
+    }
+  }
+
   @Test(arguments: [Fault.serverError(status: 503), .hang, .resetBefore])
   func `without the index the card comes in time with what the store knows, and the index catches up`(
     fault: Fault
