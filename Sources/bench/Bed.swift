@@ -4,11 +4,12 @@ import Sandbox
 enum Bed {
   static func run<Value: Sendable>(
     services: [StandIn] = [.slack, .hubspot, .apollo, .clearbit], delays: [StandIn: Duration] = [:],
-    rates: BatonProcess.Rates = .configured, redis: String? = nil,
+    rates: BatonProcess.Rates = .configured, redis: String? = nil, limits: HubSpotLimits? = nil,
     _ measure: @escaping @Sendable (Sandbox, BatonProcess) async throws -> Value
   ) async throws -> Value {
     var configuration = Sandbox.Configuration()
     configuration.delays = delays
+    configuration.hubSpotLimits = limits
     let sandbox = Sandbox(configuration)
     return try await withThrowingTaskGroup(of: Value?.self) { group in
       group.addTask {

@@ -31,10 +31,19 @@ import Testing
     var sizes: [Int] { calls.withLock { $0.map(\.count) } }
   }
 
+  private static func call(
+    admit: @escaping @Sendable () async throws(HubSpotFailure) -> Void = {},
+    _ run: @escaping @Sendable ([Int]) async -> [Result<Int, HubSpotFailure>]
+  ) -> BatchCall<Int, Int> {
+    BatchCall(
+      admit: admit, one: { item async throws(HubSpotFailure) in try await run([item])[0].get() },
+      many: { items async throws(HubSpotFailure) in await run(items) })
+  }
+
   private func gathering(
     _ line: Line, _ measure: Gathering<Int, Int>.Measure = .init()
   ) -> Gathering<Int, Int> {
-    Gathering(measure, admit: {}, run: { await line.run($0) })
+    Gathering(measure, call: Self.call { await line.run($0) })
   }
 
   @Test func `one alone goes at once, and those who come while calls are under way go together`() async throws {
@@ -85,9 +94,26 @@ import Testing
 
   @Test func `a turn that is refused is the failure of those who wait`() async throws {
     let failure = HubSpotFailure.cancelled("paused")
-    let gathering = Gathering<Int, Int>(admit: { () async throws(HubSpotFailure) in throw failure }) { items in
-      items.map { .success($0) }
-    }
+    let gathering = Gathering<Int, Int>(
+      call: Self.call(admit: { () async throws(HubSpotFailure) in throw failure }) { items in
+        items.map { .success($0) }
+      })
     await #expect(throws: HubSpotFailure.self) { try await gathering(1) }
+  }
+
+  @TaskLocal private static var isMine = true
+
+  @Test func `work that has changed hands while it waited is not sent, and the others' is`() async throws {
+    let line = Line()
+    let gathering = Gathering<Int, Int>(
+      permit: {
+        let isMine = Self.isMine
+        return { isMine }
+      }, call: Self.call { await line.run($0) })
+    let lost = Task { try await Self.$isMine.withValue(false) { try await gathering(1) } }
+    await #expect(throws: HubSpotFailure.self) { try await lost.value }
+    line.letGo()
+    #expect(try await gathering(2) == 20)
+    #expect(line.calls.withLock { $0 } == [[2]])
   }
 }

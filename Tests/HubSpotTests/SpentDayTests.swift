@@ -23,20 +23,19 @@ import VendorAPI
         }
         #expect(wait > .seconds(20) && wait <= .seconds(3_600))
         #expect(write?.outcomeUnknown == false)
+        #expect(write?.detail.contains("DAILY") == true)
       }
-      let check = await #expect(throws: ServiceError.self) { try await crm.check() }
-      #expect(check?.detail.contains("DAILY") == true)
       #expect(world.calls(.hubspot).count == calls)
     }
   }
 
-  @Test func `an account that is being moved is left alone, however the call was gathered`() async throws {
-    try await LoopbackHubSpot.open { crm, world in
+  @Test func `an account that is being moved is left alone`() async throws {
+    try await LoopbackHubSpot.call { client, world in
       world.setFault(.serverError(status: 477), for: .hubspot, calls: 1)
-      _ = await #expect(throws: ServiceError.self) { try await crm.check() }
+      _ = await #expect(throws: HubSpotFailure.self) { try await client.check() }
       world.clearCalls()
-      let error = await #expect(throws: ServiceError.self) { try await crm.check() }
-      #expect(error?.code == "477" || error?.detail.contains("moving") == true)
+      let failure = await #expect(throws: HubSpotFailure.self) { try await client.check() }
+      #expect(failure?.error.status == 477 && failure?.error.detail == "HubSpot is moving the account")
       #expect(world.calls(.hubspot).isEmpty)
     }
   }

@@ -100,6 +100,8 @@ final class ServiceChecks: Service {
         do throws(HubSpotFailure) { try await hubspot.check() } catch { throw error.error }
       }
     }
+    // What every lead needs of it is read on the way, so that none waits for it.
+    _ = await services.crm?.activeOwners()
     if let apollo = services.apollo {
       await ask("apollo") { () async throws(VendorError) in try await apollo.check() }
     }

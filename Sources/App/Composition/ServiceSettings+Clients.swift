@@ -2,13 +2,15 @@ import Apollo
 import HubSpot
 import OpenAI
 import Pinecone
+import Pipeline
 import RevOps
 import VendorAPI
 
 extension HubSpotSettings {
   func client(_ transport: any HTTPTransport, _ limiter: RateLimiter) -> HubSpotClient {
     HubSpotClient(
-      transport: transport, baseURL: apiURL, token: accessToken, release: apiRelease, limiter: limiter)
+      transport: transport, baseURL: apiURL, token: accessToken, release: apiRelease, limiter: limiter,
+      permit: WorkPermit.probe)
   }
 }
 

@@ -85,27 +85,6 @@ extension HubSpotClient {
       })
     return links.map { made.contains($0) }
   }
-
-  /// One call for all where that works. A batch that is refused because of what is in it is taken apart, so that one bad
-  /// item fails nobody but itself. The first call has its turn already.
-  func together<Item: Sendable, Value: Sendable>(
-    _ items: [Item],
-    one: @escaping @Sendable (HubSpotClient, Item) async throws(HubSpotFailure) -> Value,
-    many: @escaping @Sendable (HubSpotClient, [Item]) async throws(HubSpotFailure) -> [Result<Value, HubSpotFailure>]
-  ) async -> [Result<Value, HubSpotFailure>] {
-    if items.count == 1 {
-      let item = items[0]
-      return [await attempt { () async throws(HubSpotFailure) in try await one(self, item) }]
-    }
-    switch await attempt({ () async throws(HubSpotFailure) in try await many(self, items) }) {
-    case .success(let outcomes): return outcomes
-    case .failure(let failure) where failure.error.status == 400 || failure.isConflict:
-      async let first = withoutTurn.together(Array(items[..<(items.count / 2)]), one: one, many: many)
-      async let second = withoutTurn.together(Array(items[(items.count / 2)...]), one: one, many: many)
-      return await first + second
-    case .failure(let failure): return items.map { _ in .failure(failure) }
-    }
-  }
 }
 
 extension ObjectKind {

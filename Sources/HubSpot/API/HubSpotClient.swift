@@ -19,6 +19,8 @@ public struct HubSpotClient: Sendable {
   private let pauses = Pauses()
   /// The limiter has let the next call through already.
   private var holdsTurn = false
+  /// Gives, in a caller's task, what tells later whether its work may still act.
+  let permit: @Sendable () -> @Sendable () -> Bool
   let now: @Sendable () -> Date
 
   /// - Parameters:
@@ -27,6 +29,7 @@ public struct HubSpotClient: Sendable {
   public init(
     transport: any HTTPTransport, baseURL: String = "https://api.hubapi.com", token: String,
     release: String = "2026-09", limiter: RateLimiter, timeout: Duration = .seconds(10),
+    permit: @escaping @Sendable () -> @Sendable () -> Bool = { { true } },
     now: @escaping @Sendable () -> Date = { Date() }
   ) {
     self.transport = transport
@@ -35,6 +38,7 @@ public struct HubSpotClient: Sendable {
     self.release = release
     self.limiter = limiter
     self.timeout = timeout
+    self.permit = permit
     self.now = now
   }
 

@@ -78,19 +78,17 @@ extension GatheredCalls {
   private static func byEmail(_ client: HubSpotClient) -> Gathering<String, FoundContact?> {
     let names = HubSpotAccount.contactProperties
     return Gathering(
-      admit: { () async throws(HubSpotFailure) in try await client.takeTurn("contacts.read") },
-      run: { emails in
-        await client.withTurn.together(emails) { client, email async throws(HubSpotFailure) in
-          try await client.object(.contacts, email, by: "email", properties: names, with: [.companies, .deals])
-            .map { FoundContact(object: $0, hasLinks: true) }
-        } many: { client, emails async throws(HubSpotFailure) in
-          let found = try await client.read(
-            .contacts, emails.map { $0.lowercased() }.uniqued(), by: "email", properties: names)
-          return emails.map { email in
-            let fold = OwnerDirectory.fold(email)
-            let contact = found.first { $0.addresses.contains(fold) }
-            return .success(contact.map { FoundContact(object: $0, hasLinks: false) })
-          }
+      permit: client.permit,
+      call: client.batchCall("contacts.read") { client, email async throws(HubSpotFailure) in
+        try await client.object(.contacts, email, by: "email", properties: names, with: [.companies, .deals])
+          .map { FoundContact(object: $0, hasLinks: true) }
+      } many: { client, emails async throws(HubSpotFailure) in
+        let found = try await client.read(
+          .contacts, emails.map { $0.lowercased() }.uniqued(), by: "email", properties: names)
+        return emails.map { email in
+          let fold = OwnerDirectory.fold(email)
+          let contact = found.first { $0.addresses.contains(fold) }
+          return .success(contact.map { FoundContact(object: $0, hasLinks: false) })
         }
       })
   }
@@ -101,17 +99,15 @@ extension GatheredCalls {
     Gathering(
       // HubSpot's limit for batches with history.
       .init(most: 50),
-      admit: { () async throws(HubSpotFailure) in try await client.takeTurn("contacts.read") },
-      run: { questions in
-        await client.withTurn.together(questions) { client, question async throws(HubSpotFailure) in
-          try await client.object(
-            .contacts, question.id, by: key, properties: question.properties, tracing: question.traced)
-        } many: { client, questions async throws(HubSpotFailure) in
-          let found = try await client.read(
-            .contacts, questions.map(\.id).uniqued(), by: key,
-            properties: questions.flatMap(\.properties).uniqued(), tracing: questions.flatMap(\.traced).uniqued())
-          return questions.map { question in .success(found.first { matches($0, question.id) }) }
-        }
+      permit: client.permit,
+      call: client.batchCall("contacts.read") { client, question async throws(HubSpotFailure) in
+        try await client.object(
+          .contacts, question.id, by: key, properties: question.properties, tracing: question.traced)
+      } many: { client, questions async throws(HubSpotFailure) in
+        let found = try await client.read(
+          .contacts, questions.map(\.id).uniqued(), by: key,
+          properties: questions.flatMap(\.properties).uniqued(), tracing: questions.flatMap(\.traced).uniqued())
+        return questions.map { question in .success(found.first { matches($0, question.id) }) }
       })
   }
 
@@ -125,16 +121,14 @@ extension GatheredCalls {
       most: 2_400, size: { [names] in max($0.utf8.count + 3, 24) * names.count })
     return Gathering(
       measure,
-      admit: { () async throws(HubSpotFailure) in try await client.takeTurn("\(kind).search", isSearch: true) },
-      run: { asked in
-        await client.withTurn.together(asked) { client, value async throws(HubSpotFailure) in
-          try await client.search(
-            kind, any: names.map { SearchFilter($0, equals: value) }, properties: properties
-          ).filter { matches($0, value) }
-        } many: { client, asked async throws(HubSpotFailure) in
-          let found = try await client.searchAll(kind, where: names, oneOf: asked.uniqued(), properties: properties)
-          return asked.map { value in .success(found.filter { matches($0, value) }) }
-        }
+      permit: client.permit,
+      call: client.batchCall("\(kind).search", isSearch: true) { client, value async throws(HubSpotFailure) in
+        try await client.search(
+          kind, any: names.map { SearchFilter($0, equals: value) }, properties: properties
+        ).filter { matches($0, value) }
+      } many: { client, asked async throws(HubSpotFailure) in
+        let found = try await client.searchAll(kind, where: names, oneOf: asked.uniqued(), properties: properties)
+        return asked.map { value in .success(found.filter { matches($0, value) }) }
       })
   }
 
@@ -143,14 +137,12 @@ extension GatheredCalls {
   ) -> Gathering<[String], [HubSpotObject]> {
     Gathering(
       .init(size: \.count),
-      admit: { () async throws(HubSpotFailure) in try await client.takeTurn("\(kind).batch_read") },
-      run: { lists in
-        await client.withTurn.together(lists) { client, ids async throws(HubSpotFailure) in
-          try await client.read(kind, ids, properties: properties)
-        } many: { client, lists async throws(HubSpotFailure) in
-          let found = try await client.read(kind, lists.flatMap(\.self).uniqued(), properties: properties)
-          return lists.map { ids in .success(found.filter { ids.contains($0.id) }) }
-        }
+      permit: client.permit,
+      call: client.batchCall("\(kind).batch_read") { client, ids async throws(HubSpotFailure) in
+        try await client.read(kind, ids, properties: properties)
+      } many: { client, lists async throws(HubSpotFailure) in
+        let found = try await client.read(kind, lists.flatMap(\.self).uniqued(), properties: properties)
+        return lists.map { ids in .success(found.filter { ids.contains($0.id) }) }
       })
   }
 
@@ -158,14 +150,12 @@ extension GatheredCalls {
     _ client: HubSpotClient, _ kind: ObjectKind, to other: ObjectKind
   ) -> Gathering<String, [String]> {
     Gathering(
-      admit: { () async throws(HubSpotFailure) in try await client.takeTurn("associations.batch_read") },
-      run: { ids in
-        await client.withTurn.together(ids) { client, id async throws(HubSpotFailure) in
-          try await client.associated(kind, [id], to: other)[id] ?? []
-        } many: { client, ids async throws(HubSpotFailure) in
-          let found = try await client.associated(kind, ids.uniqued(), to: other)
-          return ids.map { .success(found[$0] ?? []) }
-        }
+      permit: client.permit,
+      call: client.batchCall("associations.batch_read") { client, id async throws(HubSpotFailure) in
+        try await client.associated(kind, [id], to: other)[id] ?? []
+      } many: { client, ids async throws(HubSpotFailure) in
+        let found = try await client.associated(kind, ids.uniqued(), to: other)
+        return ids.map { .success(found[$0] ?? []) }
       })
   }
 }
@@ -177,13 +167,11 @@ extension GatheredCalls {
     Gathering(
       // Two new contacts of one address would be a conflict within one batch.
       .init(key: { $0.properties["email"]?.lowercased() }),
-      admit: { () async throws(HubSpotFailure) in try await client.takeTurn("\(kind).create") },
-      run: { records in
-        await client.withTurn.together(records) { client, record async throws(HubSpotFailure) in
-          try await client.create(kind, record.properties, linkedTo: record.associations)
-        } many: { client, records async throws(HubSpotFailure) in
-          try await client.create(kind, records)
-        }
+      permit: client.permit,
+      call: client.batchCall("\(kind).create") { client, record async throws(HubSpotFailure) in
+        try await client.create(kind, record.properties, linkedTo: record.associations)
+      } many: { client, records async throws(HubSpotFailure) in
+        try await client.create(kind, records)
       })
   }
 
@@ -191,33 +179,45 @@ extension GatheredCalls {
     Gathering(
       // HubSpot refuses a batch that names a record twice.
       .init(key: \.id),
-      admit: { () async throws(HubSpotFailure) in try await client.takeTurn("\(kind).update") },
-      run: { changes in
-        await client.withTurn.together(changes) { client, change async throws(HubSpotFailure) in
-          try await client.update(kind, change.id, change.properties)
-        } many: { client, changes async throws(HubSpotFailure) in
-          try await client.update(kind, changes)
-        }
+      permit: client.permit,
+      call: client.batchCall("\(kind).update") { client, change async throws(HubSpotFailure) in
+        try await client.update(kind, change.id, change.properties)
+      } many: { client, changes async throws(HubSpotFailure) in
+        try await client.update(kind, changes)
       })
   }
 
   private static func association(_ client: HubSpotClient) -> Gathering<RecordLink, Bool> {
     Gathering(
-      admit: { () async throws(HubSpotFailure) in try await client.takeTurn("associations.create") },
-      run: { links in
-        await client.withTurn.together(links) { client, link async throws(HubSpotFailure) in
-          try await client.associate(.contacts, link.from, to: .companies, link.to)
-        } many: { client, links async throws(HubSpotFailure) in
-          let made = try await client.associate(.contacts, to: .companies, links)
-          var outcomes = made.map { Result<Bool, HubSpotFailure>.success($0) }
-          // Why one was left out only its own call can tell.
-          for (index, link) in links.enumerated() where !made[index] {
-            outcomes[index] = await attempt { () async throws(HubSpotFailure) in
-              try await client.withoutTurn.associate(.contacts, link.from, to: .companies, link.to)
-            }
+      permit: client.permit,
+      call: client.batchCall("associations.create") { client, link async throws(HubSpotFailure) in
+        try await client.associate(.contacts, link.from, to: .companies, link.to)
+      } many: { client, links async throws(HubSpotFailure) in
+        let made = try await client.associate(.contacts, to: .companies, links)
+        var outcomes = made.map { Result<Bool, HubSpotFailure>.success($0) }
+        // Why one was left out only its own call can tell.
+        for (index, link) in links.enumerated() where !made[index] {
+          outcomes[index] = await attempt { () async throws(HubSpotFailure) in
+            try await client.withoutTurn.associate(.contacts, link.from, to: .companies, link.to)
           }
-          return outcomes
         }
+        return outcomes
       })
+  }
+}
+
+extension HubSpotClient {
+  /// - Parameters:
+  ///   - operation: what waits for the turn.
+  ///   - one, many: are given the client that has the turn of their call.
+  fileprivate func batchCall<Item: Sendable, Value: Sendable>(
+    _ operation: String, isSearch: Bool = false,
+    one: @escaping @Sendable (HubSpotClient, Item) async throws(HubSpotFailure) -> Value,
+    many: @escaping @Sendable (HubSpotClient, [Item]) async throws(HubSpotFailure) -> [Result<Value, HubSpotFailure>]
+  ) -> BatchCall<Item, Value> {
+    BatchCall(
+      admit: { () async throws(HubSpotFailure) in try await takeTurn(operation, isSearch: isSearch) },
+      one: { item async throws(HubSpotFailure) in try await one(withTurn, item) },
+      many: { items async throws(HubSpotFailure) in try await many(withTurn, items) })
   }
 }

@@ -16,12 +16,13 @@ actor Gathering<Item: Sendable, Value: Sendable> {
 
   private struct Waiting {
     var item: Item
+    var mayAct: @Sendable () -> Bool
     var caller: CheckedContinuation<Outcome, Never>
   }
 
   private let measure: Measure
-  private let admit: @Sendable () async throws(HubSpotFailure) -> Void
-  private let run: @Sendable ([Item]) async -> [Outcome]
+  private let permit: @Sendable () -> @Sendable () -> Bool
+  private let call: BatchCall<Item, Value>
   private var waiting: [UInt64: Waiting] = [:]
   private var order: [UInt64] = []
   private var underWay: [UInt64: CheckedContinuation<Outcome, Never>] = [:]
@@ -32,16 +33,14 @@ actor Gathering<Item: Sendable, Value: Sendable> {
   /// Few enough that a burst gathers, enough that one slow answer holds nobody up who comes alone.
   private static var mostCalls: Int { 4 }
 
-  /// - Parameters:
-  ///   - admit: waits for the turn of the next call; what it holds is chosen only then.
-  ///   - run: does one call, and gives the outcome of each of its items in their order.
+  /// - Parameter permit: gives, in the caller's task, what tells later whether its work may still act.
   init(
-    _ measure: Measure = Measure(), admit: @escaping @Sendable () async throws(HubSpotFailure) -> Void,
-    run: @escaping @Sendable ([Item]) async -> [Outcome]
+    _ measure: Measure = Measure(), permit: @escaping @Sendable () -> @Sendable () -> Bool = { { true } },
+    call: BatchCall<Item, Value>
   ) {
     self.measure = measure
-    self.admit = admit
-    self.run = run
+    self.permit = permit
+    self.call = call
   }
 
   /// How many wait for a call to go along with.
@@ -50,8 +49,11 @@ actor Gathering<Item: Sendable, Value: Sendable> {
   func callAsFunction(_ item: Item) async throws(HubSpotFailure) -> Value {
     lastTicket += 1
     let ticket = lastTicket
+    let mayAct = permit()
     let outcome = await withTaskCancellationHandler {
-      await withCheckedContinuation { caller in join(ticket, Waiting(item: item, caller: caller)) }
+      await withCheckedContinuation { caller in
+        join(ticket, Waiting(item: item, mayAct: mayAct, caller: caller))
+      }
     } onCancel: {
       Task { await self.leave(ticket) }
     }
@@ -74,31 +76,28 @@ actor Gathering<Item: Sendable, Value: Sendable> {
   private func askForTurn() {
     guard !isAskingForTurn, calls < Self.mostCalls, !waiting.isEmpty else { return }
     isAskingForTurn = true
-    Task { await call() }
+    // Detached: the call is that of all who go along, and what holds for the task that came first (its permit, its
+    // cancellation) does not hold for it.
+    Task.detached(priority: Task.currentPriority) { await self.makeCall() }
   }
 
-  private func call() async {
-    let turn = await attempt(admit)
+  private func makeCall() async {
+    let turn = await attempt(call.admit)
     isAskingForTurn = false
     let tickets = nextBatch()
-    let items = tickets.compactMap { ticket -> Item? in
+    let items = tickets.compactMap { ticket -> BatchCall<Item, Value>.Asked? in
       guard let waiting = waiting.removeValue(forKey: ticket) else { return nil }
       underWay[ticket] = waiting.caller
-      return waiting.item
+      return .init(item: waiting.item, mayAct: waiting.mayAct)
     }
     calls += 1
     askForTurn()
-    let outcomes = await outcomes(of: items, turn)
+    let outcomes = await call.outcomes(of: items, turn)
     calls -= 1
     for (ticket, outcome) in zip(tickets, outcomes) {
       underWay.removeValue(forKey: ticket)?.resume(returning: outcome)
     }
     askForTurn()
-  }
-
-  private func outcomes(of items: [Item], _ turn: Result<Void, HubSpotFailure>) async -> [Outcome] {
-    if case .failure(let failure) = turn { return items.map { _ in .failure(failure) } }
-    return items.isEmpty ? [] : await run(items)
   }
 
   /// From the front as many as fit; those that may not go along stay in their places.

@@ -17,4 +17,10 @@ public struct WorkPermit: Sendable {
     guard let current else { return true }
     return current.book.isValid(current.lease)
   }
+
+  /// The same question for whoever carries out the running work in a task of their own.
+  public static func probe() -> @Sendable () -> Bool {
+    guard let current else { return { true } }
+    return { current.book.isValid(current.lease) }
+  }
 }

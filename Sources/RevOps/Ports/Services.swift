@@ -121,10 +121,14 @@ public struct CRM: Sendable {
       _ marker: String, _ subject: String, _ due: Date, _ owner: String?, _ record: CRMRecord, _ lookFirst: Bool
     ) async throws(ServiceError) -> String
   public var addToList: @Sendable (_ list: String, _ record: CRMRecord) async throws(ServiceError) -> Void
+  /// Puts the contact into a sequence of mails in that owner's name, unless it is in one already.
+  public var enroll:
+    @Sendable (_ sequence: String, _ owner: String?, _ record: CRMRecord) async throws(ServiceError) -> Void = {
+      _, _, _ throws(ServiceError) in
+      throw ServiceError(service: "crm", code: "no_sequences", detail: "it has no sequences", retry: .never)
+    }
   /// The e-mail addresses (folded) of active owners; nil: could not be told.
   public var activeOwners: @Sendable () async -> Set<String>?
-  /// Whether the CRM can be worked with now, by its cheapest call.
-  public var check: @Sendable () async throws(ServiceError) -> Void
   /// The record's page for people; nil without a portal id.
   public var recordURL: @Sendable (_ contactID: String) -> String?
 
@@ -137,7 +141,6 @@ public struct CRM: Sendable {
       -> String,
     addToList: @escaping @Sendable (String, CRMRecord) async throws(ServiceError) -> Void,
     activeOwners: @escaping @Sendable () async -> Set<String>?,
-    check: @escaping @Sendable () async throws(ServiceError) -> Void = {},
     recordURL: @escaping @Sendable (String) -> String?
   ) {
     self.lookUp = lookUp
@@ -146,7 +149,6 @@ public struct CRM: Sendable {
     self.addTask = addTask
     self.addToList = addToList
     self.activeOwners = activeOwners
-    self.check = check
     self.recordURL = recordURL
   }
 }

@@ -17,8 +17,6 @@ enum Departure: Sendable, CaseIterable {
 struct Standstill: Sendable, CustomTestStringConvertible {
   var service: StandIn
   var operation: String
-  /// Earlier ones of its kind.
-  var passing = 0
   /// What becomes of that call.
   var fault: Fault
 
@@ -30,8 +28,8 @@ struct Standstill: Sendable, CustomTestStringConvertible {
   static let all = [
     Standstill(service: .slack, operation: "chat.postMessage", fault: .hang),
     Standstill(service: .slack, operation: "users.lookupByEmail", fault: late),
-    // The first is the look-up of the arriving lead; the second is followed by the company's creation.
-    Standstill(service: .hubspot, operation: "companies.search", passing: 1, fault: late),
+    // Followed by the company's creation.
+    Standstill(service: .hubspot, operation: "contacts.create", fault: late),
   ]
 }
 
@@ -120,7 +118,7 @@ struct LostInstanceTests {
   {
     try await Desk.open(.onShift.onRedis) { desk in
       let world = desk.sandbox.world
-      world.setFault(point.fault, for: point.service, operation: point.operation, calls: 1, after: point.passing)
+      world.setFault(point.fault, for: point.service, operation: point.operation, calls: 1)
       let form = FormLead.alone("stella")
       let answer = try await desk.submit(form)
       let name = try await eventually("a call under way", every: .milliseconds(5)) {
