@@ -1,5 +1,7 @@
 import Curl
+import Foundation
 import HubSpot
+import OpenAI
 import Pinecone
 import PolicyFiles
 import RevOps
@@ -44,7 +46,8 @@ public struct Doctor: Sendable {
     let own = SettingsExamination(
       settings: settings, problems: problems, policy: loaded, wishesFixes: wishesFixes
     ).findings()
-    return DoctorReport(own + (await Examination.sideBySide([store, slack, hubspot, apollo, clearbit, pinecone])))
+    return DoctorReport(
+      own + (await Examination.sideBySide([store, slack, hubspot, apollo, clearbit, openAI, pinecone])))
   }
 
   // MARK: Parts
@@ -95,13 +98,28 @@ public struct Doctor: Sendable {
     }
   }
 
+  private var openAI: Examination {
+    Examination("openai", "key") {
+      guard let openAI = settings.openAI else {
+        return [absent("openai", "OPENAI_", "OPENAI_API_KEY with OPENAI_MODEL or OPENAI_EMBEDDING_MODEL")]
+      }
+      return await OpenAIExamination(
+        models: OpenAIModels(client: openAI.client(transport, limiter)), embedding: embedding, settings: openAI,
+        today: Date()
+      ).findings()
+    }
+  }
+
+  private var embedding: Embedding? {
+    settings.openAI.flatMap { $0.embedding($0.client(transport, limiter)) }
+  }
+
   private var pinecone: Examination {
     Examination("pinecone", "index") {
       guard let pinecone = settings.pinecone else {
         return [absent("pinecone", "PINECONE_", "PINECONE_API_KEY and PINECONE_INDEX")]
       }
       let index = PineconeIndex.make(client: pinecone.client(transport, limiter))
-      let embedding = settings.openAI.flatMap { $0.embedding($0.client(transport, limiter)) }
       return await PineconeExamination(index: index, embedding: embedding).findings()
     }
   }

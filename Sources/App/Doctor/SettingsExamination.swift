@@ -11,7 +11,7 @@ struct SettingsExamination: Sendable {
   let wishesFixes: Bool
 
   func findings() -> [Finding] {
-    environment + configuration + [address, webhook, admin, mode].compactMap(\.self)
+    environment + configuration + prompts + [address, webhook, admin, mode].compactMap(\.self)
   }
 
   private var environment: [Finding] {
@@ -32,14 +32,26 @@ struct SettingsExamination: Sendable {
       let words =
         "\(settings.configDirectory): version \(loaded.policy.version), \(routing.teams.count) teams, "
         + "\(routing.rules.count) routing rules"
-      return [Finding("baton", "configuration", .ok, words)] + loaded.warnings.map(Self.finding)
-    case .failure(let failure): return failure.diagnostics.map(Self.finding)
+      return [Finding("baton", "configuration", .ok, words)] + loaded.warnings.map { Self.finding($0, "configuration") }
+    case .failure(let failure): return failure.diagnostics.map { Self.finding($0, "configuration") }
     }
   }
 
-  private static func finding(_ diagnostic: Diagnostic) -> Finding {
+  /// Read only where a model is asked.
+  private var prompts: [Finding] {
+    guard settings.openAI?.model != nil else { return [] }
+    do throws(PolicyFailure) {
+      let prompts = try PromptLoader(folder: settings.promptsDirectory).load()
+      let versions = "\(prompts.scoring.version) (scoring), \(prompts.summary.version) (summary)"
+      return [Finding("baton", "prompts", .ok, "\(settings.promptsDirectory): versions \(versions)")]
+    } catch {
+      return error.diagnostics.map { Self.finding($0, "prompts") }
+    }
+  }
+
+  private static func finding(_ diagnostic: Diagnostic, _ check: String) -> Finding {
     Finding(
-      "baton", "configuration", diagnostic.severity == .error ? .failing : .warning,
+      "baton", check, diagnostic.severity == .error ? .failing : .warning,
       "\(diagnostic.file):\(diagnostic.line):\(diagnostic.column): \(diagnostic.message)",
       remedy: diagnostic.suggestion)
   }
