@@ -32,11 +32,19 @@ struct FailureTableTests {
     return setup
   }()
 
+  /// Known to Clearbit alone, so that there is something to be missed.
+  static let company: CatalogueCompany = {
+    var company = CatalogueCompany("spreewerk.example", "Spreewerk", "Software", employees: 120, country: "DE")
+    company.knownTo = [.clearbit]
+    return company
+  }()
+
   @Test(arguments: rows, troubles)
   func `the card comes in time and says what is missing, and nothing is lost or done twice`(
     row: Row, trouble: Fault
   ) async throws {
     try await Desk.open(Self.shortBudgets) { desk in
+      desk.sandbox.world.add(Self.company)
       desk.sandbox.world.setFault(trouble, for: row.service)
       let lead = FormLead.berlin("wanda")
       let started = ContinuousClock.now
