@@ -1,6 +1,7 @@
 import Foundation
 import RevOps
 import Testing
+import VendorAPI
 
 @testable import HubSpot
 
