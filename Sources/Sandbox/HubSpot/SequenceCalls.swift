@@ -5,7 +5,7 @@ enum SequenceCalls {
     let sender = try required("senderEmail", body)
     let contact = try required("contactId", body)
     guard let user = inbound.query("userId") else { throw .invalid("userId is required") }
-    guard let record = state.record(.contacts, contact) else { throw .notFound }
+    guard state.sequences[sequence] != nil, let record = state.record(.contacts, contact) else { throw .notFound }
     let isSender = state.owners.contains { owner in
       !owner.archived && owner.json["userId"].plain == user && owner.email.lowercased() == sender.lowercased()
     }

@@ -116,7 +116,7 @@ struct NurtureTests {
   private static var setup: Setup {
     var setup = Setup.onShift
     setup.edits += [
-      ("playbook.yaml", "sequence: null", "sequence: \"77\""),
+      ("playbook.yaml", "sequence: null", "sequence: \"31\""),
       ("playbook.yaml", "revisit_after: 30d", "revisit_after: 5s"),
     ]
     return setup
