@@ -13,7 +13,7 @@ import Testing
     )
     let answer = desk.slack.last("chat.postEphemeral")
     #expect(answer["user"].string == "U1JONAS" && answer["channel"].string == "C2EMEA")
-    #expect(answer["thread_ts"].string == "1.1" && WireTexts(answer).all.contains("1 lead for acme.example"))
+    #expect(answer["thread_ts"].string == "1.1" && WireTexts(answer).all.contains("1 lead for `acme.example`"))
     #expect(!desk.slack.operations.contains("chat.postMessage"))
   }
 

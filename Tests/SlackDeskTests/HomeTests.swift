@@ -38,7 +38,7 @@ import VendorAPI
     let desk = TestDesk([Samples.other(1, owner: Samples.anna)])
     try await desk.event(Self.opened.replacing("U1JONAS", with: "U6MARIA"))
     let words = shown(desk)
-    #expect(words.contains("emea") && words.contains("anna@northwind.example") && words.contains("of at most 3"))
+    #expect(words.contains("emea") && words.contains("Anna Berg") && words.contains("of at most 3"))
     try await desk.event(Self.opened.replacing("U1JONAS", with: "U3GUEST"), id: "Ev2")
     #expect(shown(desk).contains("Only full members"))
   }

@@ -67,8 +67,15 @@ private let hostile = [
     switch token {
     case .user(let id, nil): id == "U1JONAS"
     case .channel(let id, nil): id == "C2EMEA"
-    case .special(let word, _): word.hasPrefix("date^\(Int(Samples.now.timeIntervalSince1970))^")
+    case .special(let word, _): isToday(word)
     default: false
     }
+  }
+
+  /// When it came, or until when it is to be claimed.
+  private static func isToday(_ word: String) -> Bool {
+    let parts = word.split(separator: "^")
+    guard parts.first == "date", parts.count > 1, let seconds = Double(parts[1]) else { return false }
+    return abs(seconds - Samples.now.timeIntervalSince1970) < 86_400
   }
 }

@@ -51,7 +51,7 @@ import Testing
       $0.history = [HistoryEntry(at: Samples.now, actor: Samples.anna, action: "claimed", to: Samples.anna)]
     }
     let answer = try await desk.command("ada@acme.example")
-    #expect(answer.contains("Last touches") && answer.contains("claimed by anna@northwind.example"))
+    #expect(answer.contains("Last touches") && answer.contains("claimed by `anna@northwind.example`"))
     #expect(
       answer.contains("Reassign") && answer.contains("Log outcome") && answer.contains("Open in HubSpot") == false)
     #expect(answer.contains("Like We need help by March."))
@@ -61,7 +61,7 @@ import Testing
     let desk = TestDesk((1...23).map { Samples.other($0) })
     let first = try await desk.command("acme.example")
     #expect(
-      first.contains("23 leads for acme.example") && first.contains("Next (13 more)") && !first.contains("Previous"))
+      first.contains("23 leads for `acme.example`") && first.contains("Next (13 more)") && !first.contains("Previous"))
     let listing = LeadListing(.search("acme.example"))
     try await desk.use("leads.page.v1", value: listing.value(page: 2))
     let last = desk.slack.last("response_url")
@@ -77,8 +77,8 @@ import Testing
         companyName: "Globex")
     }
     let answer = try await TestDesk([], crm: crm).command("hank@globex.example")
-    #expect(answer.contains("No lead for hank@globex.example, but HubSpot knows Globex"))
-    #expect(answer.contains("*Owner* anna@northwind.example") && answer.contains("customer"))
+    #expect(answer.contains("No lead for `hank@globex.example`, but HubSpot knows Globex"))
+    #expect(answer.contains("*Owner* `anna@northwind.example`") && answer.contains("customer"))
     let unknown = CRM.knowing { _ in CRMFacts() }
     #expect(try await TestDesk([], crm: unknown).command("hank@globex.example").contains("No lead found"))
   }

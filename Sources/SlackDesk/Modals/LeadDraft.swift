@@ -15,11 +15,21 @@ struct LeadDraft: Equatable {
     get { values[field] }
     set {
       let clean = newValue.map { field == .message ? Self.lines($0) : SlackText.singleLine($0) } ?? ""
-      values[field] = clean.isEmpty ? nil : String(clean.prefix(Self.longest(field)))
+      values[field] = clean.isEmpty ? nil : Self.beginning(of: clean, units: Self.longest(field))
     }
   }
 
   init() {}
+
+  /// As Slack counts; never half a character.
+  private static func beginning(of text: String, units: Int) -> String {
+    var left = units
+    return String(
+      text.prefix { character in
+        left -= character.utf16.count
+        return left >= 0
+      })
+  }
 
   static func longest(_ field: Field) -> Int { field == .message ? SlackLimits.inputText : 300 }
 

@@ -29,7 +29,7 @@ enum NewLeadModal {
   private static func input(_ field: LeadDraft.Field, _ initial: String?) -> Block {
     let longest = LeadDraft.longest(field)
     let text = TextInput(
-      action(field), initial: initial.map { String($0.prefix(longest)) }, isMultiline: field == .message,
+      action(field), initial: initial, isMultiline: field == .message,
       maxLength: longest)
     return .input(
       Block.Input(

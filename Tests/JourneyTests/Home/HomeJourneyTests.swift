@@ -91,38 +91,4 @@ struct HomeJourneyTests {
       try await desk.home(of: "lena", says: "Rosa Winter")
     }
   }
-
-  @Test func `two hundred clicks and commands at once are answered in time while every service hangs`() async throws {
-    try await Desk.open(.onShift) { desk in
-      try await desk.submit(.berlin("rosa"))
-      let card = try await desk.card(in: "#leads-dach", about: "Rosa Winter")
-      _ = try await desk.documented("rosa@spreewerk.example")
-      let felix = try desk.user("felix")
-      try await desk.ask("mine", as: "felix", says: "open lead")
-      for service in StandIn.allCases { desk.sandbox.world.setFault(.hang, for: service) }
-      let channel = card.channel
-      let times = try await withThrowingTaskGroup(of: Double.self) { group in
-        for number in 0..<200 {
-          group.addTask {
-            if number.isMultiple(of: 2) {
-              return await desk.sandbox.people.command("/lead", "help", channel: channel, user: felix).answer
-                .milliseconds
-            }
-            let outcome = try await desk.sandbox.people.press(
-              "lead.why.v1", in: .message(channel: channel, ts: card.ts), user: felix)
-            #expect(outcome.complaint == nil)
-            return outcome.answer.milliseconds
-          }
-        }
-        var all: [Double] = []
-        for try await time in group { all.append(time) }
-        return all.sorted()
-      }
-      let worst = times[197]
-      print("200 at once: median \(times[100]) ms, p99 \(worst) ms")
-      #expect(worst < 250, "p99 \(worst) ms")
-      desk.sandbox.world.clearFaults()
-      for message in desk.sandbox.world.ephemerals(felix) { desk.noteExpected(message["ts"].text ?? "") }
-    }
-  }
 }
