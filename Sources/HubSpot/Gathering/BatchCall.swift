@@ -1,3 +1,5 @@
+import VendorAPI
+
 /// One call for several items where that works.
 ///
 /// A batch that is refused because of what is in it is taken apart, so that one bad item fails nobody but itself.
