@@ -43,7 +43,9 @@ import VendorAPI
     let facts = Normalizer.shared.normalize(payload: lead, enrichment: nil, crm: .notChecked)
     return await language.ask(
       LanguageModel.Question(
-        prompt: prompt(prompts), lead: LeadBrief(facts).json.jsonText, subject: "ada@acme.example", budget: .seconds(20)
+        prompt: prompt(prompts), lead: LeadBrief(facts).json.jsonText, subject: "ada@acme.example",
+        budget: .seconds(20),
+        complaint: { $0["score"] == nil ? nil : ScoreOpinion.complaint(about: $0) }
       ))
   }
 
@@ -99,7 +101,11 @@ import VendorAPI
       sandbox.world.setLanguageMind(.scripted([answer]))
       let score = try await Self.ask(client) { $0.scoring }
       let isFinal = [.refusal, .contentFilter].contains(answer)
-      #expect(((try? score.get()) != nil) != isFinal)
+      if case .failure(let failure) = score {
+        #expect(isFinal, "\(failure)")
+      } else {
+        #expect(!isFinal)
+      }
       #expect(sandbox.world.languageQuestions.count == (isFinal || answer == .extraMembers ? 1 : 2))
     }
   }

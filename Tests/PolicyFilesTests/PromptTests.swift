@@ -74,12 +74,12 @@ import Testing
     ),
     ("required: [text, facts]", "required: [text]", "`facts` is not in `required`"),
     (
-      "type: object\n          additionalProperties: false", "type: object",
+      "type: object\n        additionalProperties: false", "type: object",
       "an object must say that it takes no other members; add `additionalProperties: false`"
     ),
     (
       "text: { type: string }", "text: { type: strng }",
-      "p.md:15:19: error: schema: `type` cannot be `strng`; use one of"
+      "p.md:16:19: error: schema: `type` cannot be `strng`; use one of"
     ),
     ("lines", "rows", "the schema lacks `lines.[].text`, which is read from the answer"),
     ("{{{lead}}}", "", "p.md:25:1: error: the lead's data is missing; write `{{{lead}}}` once"),
@@ -91,7 +91,7 @@ import Testing
       "{{{lead}}}", "{{{lead}}} {{{leda}}}",
       "p.md:27:12: error: there is nothing called `leda` to fill in; did you mean `lead`?"
     ),
-    ("{{{lead}}}", "{{{lead}}} {{#lead}}", "p.md:27:21: error: the template can't be read"),
+    ("{{{lead}}}", "{{{lead}}} {{#lead}}", "error: the template can't be read"),
     ("You summarise.", "You summarise {{{lead}}}.", "p.md:21:15: error: the system message is the same for every lead"),
     ("# System", "# Sytem", "the part `# System` is missing"),
     ("# User", "", "the part `# User` is missing"),

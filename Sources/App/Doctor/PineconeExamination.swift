@@ -12,7 +12,7 @@ struct PineconeExamination: Sendable {
     let shape: MemoryIndex.Shape
     do throws(VendorError) {
       shape = try await Patience.call { () async throws(VendorError) in
-        try await .translating { () async throws(ServiceError) in try await index.shape() }
+        try await VendorError.translating { () async throws(ServiceError) in try await index.shape() }
       }
     } catch {
       return [absence(error) ?? Self.failed("index", error)]
@@ -61,7 +61,7 @@ struct PineconeExamination: Sendable {
   private func measured() async throws(VendorError) -> Int {
     guard let embedding else { return LocalEmbedding.dimension }
     let vectors = try await Patience.call { () async throws(VendorError) in
-      try await .translating { () async throws(ServiceError) in try await embedding.vectors(["Baton"]) }
+      try await VendorError.translating { () async throws(ServiceError) in try await embedding.vectors(["Baton"]) }
     }
     return vectors.first?.count ?? 0
   }
@@ -85,7 +85,7 @@ struct PineconeExamination: Sendable {
     let vector = [Float](repeating: 1 / Float(shape.dimension).squareRoot(), count: shape.dimension)
     do throws(VendorError) {
       try await Patience.call { () async throws(VendorError) in
-        try await .translating { () async throws(ServiceError) in
+        try await VendorError.translating { () async throws(ServiceError) in
           _ = try await index.nearest(vector, LocalEmbedding.model, 1, nil)
         }
       }

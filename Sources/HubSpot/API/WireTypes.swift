@@ -109,6 +109,8 @@ struct AssociationMade: Decodable, Sendable {
 struct HubSpotOwner: Decodable, Sendable {
   var id: LooseText
   var email: String?
+  /// Of the person as a user, for what is done in their name.
+  var userId: LooseText?
   /// `PERSON` or `QUEUE`.
   var type: String?
   var archived: Bool?

@@ -33,7 +33,7 @@ public enum HubSpotCRM {
     client: HubSpotClient, portalID: String?, settings: @escaping @Sendable () -> Playbook.HubSpot
   ) -> CRM {
     let account = HubSpotAccount(client: client, settings: settings)
-    return CRM(
+    var crm = CRM(
       lookUp: { query throws(ServiceError) in
         try await translated { () async throws(HubSpotFailure) in try await account.lookUp(query) }
       },
@@ -67,6 +67,12 @@ public enum HubSpotCRM {
       recordURL: { contactID in
         portalID.map { URLQuery.url("https://app.hubspot.com/contacts", [$0, "record", "0-1", contactID]) }
       })
+    crm.enroll = { sequence, owner, record throws(ServiceError) in
+      try await translated { () async throws(HubSpotFailure) in
+        try await account.enroll(in: sequence, from: owner, record)
+      }
+    }
+    return crm
   }
 
   private static func translated<Value>(

@@ -6,6 +6,8 @@ import RevOps
 struct OwnerDirectory: Sendable {
   private var ids: [String: String] = [:]
   private var emails: [String: String] = [:]
+  /// Users' ids by owners' ids.
+  private var users: [String: String] = [:]
 
   /// How long a list serves; who joins or leaves is seen after that.
   static let lifetime: TimeInterval = 60
@@ -15,6 +17,7 @@ struct OwnerDirectory: Sendable {
     for owner in owners.sorted(by: Self.precedes) {
       guard let email = owner.email.map(Self.fold), !email.isEmpty else { continue }
       emails[owner.id.text] = email
+      users[owner.id.text] = owner.userId?.text
       if ids[email] == nil { ids[email] = owner.id.text }
     }
   }
@@ -23,6 +26,12 @@ struct OwnerDirectory: Sendable {
 
   /// - Parameter owner: an e-mail address, or an owner's id where the two systems know a person by different addresses.
   func id(of owner: String) -> String? { ids[Self.fold(owner)] ?? (emails[owner] == nil ? nil : owner) }
+
+  /// In whose name mail can be sent: a user, by the address that HubSpot knows them by.
+  func sender(_ owner: String) -> SequenceSender? {
+    guard let id = id(of: owner), let user = users[id], let email = emails[id] else { return nil }
+    return SequenceSender(userID: user, email: email)
+  }
 
   func email(of id: String?) -> String? { id.flatMap { emails[$0] } }
 

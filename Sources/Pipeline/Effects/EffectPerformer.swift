@@ -38,6 +38,8 @@ struct EffectPerformer: Sendable {
     case .crmNote(let marker, let text): return try await note(marker, text, pending, lead)
     case .crmTask(let marker, let subject, let due): return try await task(marker, subject, due, pending, lead)
     case .crmList: return try await list(lead)
+    case .crmSequence(let sequence, let marker, let subject, let due):
+      return try await self.sequence(sequence, or: (marker, subject, due), pending, lead)
     case .remember(let outcome, let reason):
       let at = pending.effect.createdAt
       do { try await memory.write(outcome, reason: reason, of: lead, at: at) } catch {
@@ -113,6 +115,24 @@ struct EffectPerformer: Sendable {
     let found = try await attempt { () async throws(ServiceError) in try await crm.perform(.contact, write, record) }
     do { try await remember(found) } catch { throw .storage(error) }
     return try await attempt { () async throws(ServiceError) in try await act(crm, found) }
+  }
+
+  /// What HubSpot refuses here it refuses for good (no seat, no inbox, no consent): somebody writes by hand instead.
+  private func sequence(
+    _ sequence: String, or task: (marker: String, subject: String, due: Date), _ pending: PendingEffect, _ lead: Lead
+  ) async throws(Failure) -> EffectResult {
+    let crm = try requireCRM()
+    let record = try requireContact(lead)
+    do throws(ServiceError) {
+      try await crm.enroll(sequence, lead.desk.owner, record)
+      return EffectResult()
+    } catch {
+      guard error.retry == .never else { throw .service(error) }
+      var result = try await self.task(task.marker, task.subject, task.due, pending, lead)
+      result.history.append(
+        HistoryEntry(at: now(), actor: "system", action: "sequence_refused", reason: error.code ?? error.detail))
+      return result
+    }
   }
 
   // MARK: Pieces

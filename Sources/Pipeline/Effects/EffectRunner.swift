@@ -267,6 +267,7 @@ extension Effect.Body {
     case .crmNote: "crm_note"
     case .crmTask: "crm_task"
     case .crmList: "crm_list"
+    case .crmSequence: "crm_sequence"
     case .remember: "memory"
     }
   }

@@ -124,10 +124,25 @@ struct EffectWriter: Sendable {
 
   func nurtureTask() -> [Effect] {
     guard hasCRM, policy.playbook.nurture.task else { return [] }
+    let task = nurtureTaskWords
+    let body = Effect.Body.crmTask(marker: task.marker, subject: task.subject, due: task.due)
+    return [effect("task/nurture", body, target: "notes", after: ["crm"])]
+  }
+
+  /// Mails go out in somebody's name: only where a person has sent the lead to nurture, and never to who opted out.
+  func nurtureSequence() -> [Effect] {
+    guard hasCRM, let sequence = policy.playbook.nurture.sequence, lead.facts?.crm.optedOut != true else { return [] }
+    let task = nurtureTaskWords
+    let body = Effect.Body.crmSequence(
+      sequence: sequence, marker: task.marker, subject: task.subject, due: task.due)
+    // In line with the task that may stand in for it.
+    return [effect("sequence", body, target: "notes", after: ["crm"])]
+  }
+
+  private var nurtureTaskWords: (marker: String, subject: String, due: Date) {
     let due = lead.desk.revisitAt ?? now.addingTimeInterval(TimeInterval(policy.playbook.nurture.revisitAfter))
     let who = lead.facts?.normalized.fullName ?? lead.facts?.normalized.company ?? "this lead"
-    let body = Effect.Body.crmTask(marker: marker("nurture"), subject: "Look again at \(who)", due: due)
-    return [effect("task/nurture", body, target: "notes", after: ["crm"])]
+    return (marker("nurture"), "Look again at \(who)", due)
   }
 
   /// Somebody who opted out is on no list: the task alone remains.

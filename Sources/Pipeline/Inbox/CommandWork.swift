@@ -116,7 +116,7 @@ struct CommandWork {
     guard dependencies.crm != nil, command.actor != .crm, let line = decision.line else { return [] }
     switch decision.lead.state {
     case .nurturing:
-      return [writer.note("desk", line)] + writer.nurtureList() + writer.nurtureTask()
+      return [writer.note("desk", line)] + writer.nurtureList() + writer.nurtureTask() + writer.nurtureSequence()
     case .closed:
       // A contact that is still to be written gets its note after it.
       return [writer.note("desk", line)]

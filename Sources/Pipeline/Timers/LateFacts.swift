@@ -64,7 +64,7 @@ struct LateFacts {
       let found = await runner.enrichStage(policy).again(known)
       // What was cut short is no answer.
       try Task.checkCancellation()
-      let words = found.facts == known.facts ? nil : await words(of: lead, found, policy)
+      let words = found.facts == known.facts ? nil : await self.words(of: lead, found, policy)
       try Task.checkCancellation()
       let owners = found.facts.crm.checked ? await dependencies.activeOwners() : nil
       let change = LateChange(runner: runner, policy: policy, found: found, words: words, owners: owners)

@@ -46,15 +46,18 @@ public struct PersonalData: Sendable {
   /// Word by word, where a word is what stands between blanks and brackets.
   private func pieces(in text: String) -> String {
     Self.replaced(text, isPart: { !$0.isWhitespace && !"<>()[]{}\"'“”«»,;|".contains($0) }) { word in
-      let plain = word.drop { ".:!?".contains($0) }
-      let trimmed = String(plain.reversed().drop { ".:!?".contains($0) }.reversed())
-      if trimmed.contains("@") || trimmed.contains("%40") { return Mark.address.rawValue }
-      return Self.isLink(trimmed) ? Mark.link.rawValue : nil
+      let signs: Set<Character> = [".", ":", "!", "?"]
+      let before = word.prefix { signs.contains($0) }
+      let after = word[before.endIndex...].reversed().prefix { signs.contains($0) }.reversed()
+      let plain = String(word.dropFirst(before.count).dropLast(after.count))
+      let isAddress = plain.contains("@") || plain.contains("%40")
+      guard isAddress || Self.isLink(plain) else { return nil }
+      return String(before) + (isAddress ? Mark.address : Mark.link).rawValue + String(after)
     }
   }
 
-  /// `https://x`, `www.x.example`, `x.example/path`, `x.example`; not `e.g.`, `1.5`, `v2.0` or `Node.js`' like with
-  /// a blank behind it: a name of a host has a last part of two letters or more.
+  /// `https://x`, `www.x.example`, `x.example/path`, `x.example`; not `e.g.`, `1.5` or `v2.0`: the last part of a host's
+  /// name has two letters or more.
   static func isLink(_ word: String) -> Bool {
     let folded = word.lowercased()
     if folded.contains("://") || folded.hasPrefix("www.") || folded.hasPrefix("mailto:") { return true }

@@ -48,6 +48,8 @@ public struct Effect: Codable, Sendable, Equatable {
     case crmNote(marker: String, text: String)
     case crmTask(marker: String, subject: String, due: Date)
     case crmList
+    /// Mails in the owner's name; refused, there is this task instead.
+    case crmSequence(sequence: String, marker: String, subject: String, due: Date)
     /// Write the account and what became of it into memory.
     case remember(outcome: String, reason: String?)
   }

@@ -121,6 +121,12 @@ public struct CRM: Sendable {
       _ marker: String, _ subject: String, _ due: Date, _ owner: String?, _ record: CRMRecord, _ lookFirst: Bool
     ) async throws(ServiceError) -> String
   public var addToList: @Sendable (_ list: String, _ record: CRMRecord) async throws(ServiceError) -> Void
+  /// Puts the contact into a sequence of mails in that owner's name, unless it is in one already.
+  public var enroll:
+    @Sendable (_ sequence: String, _ owner: String?, _ record: CRMRecord) async throws(ServiceError) -> Void = {
+      _, _, _ throws(ServiceError) in
+      throw ServiceError(service: "crm", code: "no_sequences", detail: "it has no sequences", retry: .never)
+    }
   /// The e-mail addresses (folded) of active owners; nil: could not be told.
   public var activeOwners: @Sendable () async -> Set<String>?
   /// The record's page for people; nil without a portal id.

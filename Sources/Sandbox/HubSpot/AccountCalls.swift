@@ -68,24 +68,6 @@ enum AccountCalls {
     ])
   }
 
-  static func enroll(_ inbound: Inbound, _ body: JSON, _ state: inout HubSpotState) throws(HubSpotRefusal) -> Reply {
-    guard inbound.query("userId") != nil else { throw .invalid("userId is required") }
-    guard let contact = body["contactId"].plain, let record = state.record(.contacts, contact) else { throw .notFound }
-    let time = HubSpotTime.text(inbound.now)
-    let enrollment: JSON = [
-      "id": .string(String(900 + state.enrollments.count)), "toEmail": JSON(record.properties["email"]),
-      "enrolledAt": .string(time), "updatedAt": .string(time), "sequenceId": body["sequenceId"],
-      "contactId": .string(contact),
-    ]
-    state.enrollments.append(enrollment)
-    return .json(enrollment)
-  }
-
-  static func enrollment(_ contact: String, _ state: HubSpotState) throws(HubSpotRefusal) -> Reply {
-    guard let found = state.enrollments.last(where: { $0["contactId"].text == contact }) else { throw .notFound }
-    return .json(found)
-  }
-
   static func details(_ state: HubSpotState) -> Reply {
     .json(["portalId": .int(state.portalID), "accountType": "STANDARD", "timeZone": "Europe/Berlin"])
   }

@@ -52,8 +52,8 @@ enum HubSpotService {
     case .list(let list): try NurtureCalls.list(list, state)
     case .addToList(let list): try AccountCalls.addToList(list, body, &state)
     case .sequences: try NurtureCalls.sequences(inbound, state)
-    case .enroll: try AccountCalls.enroll(inbound, body, &state)
-    case .enrollment(let contact): try AccountCalls.enrollment(contact, state)
+    case .enroll: try SequenceCalls.enroll(inbound, body, &state)
+    case .enrollment(let contact): try SequenceCalls.enrollment(contact, state)
     case .details: AccountCalls.details(state)
     default: throw .noSuchResource
     }

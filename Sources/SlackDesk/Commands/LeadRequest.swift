@@ -81,7 +81,8 @@ enum LeadRequest: Equatable {
 
   /// The command that a word was probably meant as: at most two letters off, and no more than half of it.
   static func closest(to text: String) -> String? {
-    guard let word = text.lowercased().split(separator: " ").first, word.count <= 12, !word.contains(where: { "@.".contains($0) })
+    guard let word = text.lowercased().split(separator: " ").first, word.count <= 12,
+      !word.contains(where: { "@.".contains($0) })
     else { return nil }
     let distances = commands.map { ($0.word, Spelling.distance(String(word), $0.word)) }
     guard let best = distances.min(by: { $0.1 < $1.1 }), best.1 <= 2, best.1 * 2 <= best.0.count else { return nil }

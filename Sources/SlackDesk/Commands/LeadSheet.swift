@@ -32,7 +32,8 @@ struct LeadSheet {
   private var last: Block? {
     let lines = history.suffix(Self.touches).reversed().map { entry -> Mrkdwn in
       let by = entry.actor == "system" ? "" : " by \(look.people.name(entry.actor))"
-      let to = entry.action == "assigned" || entry.action == "reassigned" ? entry.to.map { " to \(look.people.name($0))" } ?? "" : ""
+      let hasReceiver = ["assigned", "reassigned"].contains(entry.action)
+      let to = hasReceiver ? entry.to.map { " to \(look.people.name($0))" } ?? "" : ""
       return "\(CardWords.date(entry.at)): \(HistoryWords.word(entry.action) + to + by, max: 200)"
     }
     return lines.isEmpty ? nil : .context([.mrkdwn(Mrkdwn.lines(["*Last touches*"] + lines))], id: "sheet.history")

@@ -115,6 +115,15 @@ extension Desk {
     }
   }
 
+  /// Waits for a direct message that the test has not read yet.
+  func direct(to handle: String, containing text: String) async throws -> String {
+    let user = try user(handle)
+    let channel = try await eventually("a direct message to \(handle)", within: .seconds(40)) {
+      sandbox.world.directChannelID(user)
+    }
+    return words(try await message(in: channel, "\(text) to \(handle)") { words($0).contains(text) })
+  }
+
   /// What a reader sees of a message.
   func words(_ message: JSON) -> String {
     SlackWords.all(in: message, people: sandbox.configuration.workspace.members)

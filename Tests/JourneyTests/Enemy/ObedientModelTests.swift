@@ -56,7 +56,7 @@ struct ObedientModelTests {
       let asked = world.languageQuestions.map(\.encoded)
       #expect(asked.contains { $0.contains(Self.promptCanary) })
       // Of another lead nothing is told to the model at all.
-      #expect(!asked.dropFirst(2).contains { $0.contains(Self.neighbourCanary) && $0.contains("werk") })
+      #expect(!asked.contains { $0.contains(Self.neighbourCanary) && $0.contains("werk") })
       #expect(desk.refusals.isEmpty, "\(desk.refusals)")
     }
   }
@@ -75,7 +75,7 @@ struct ObedientModelTests {
   private static func expectSilence(_ desk: Desk, _ lead: JSON, _ card: Desk.Card) {
     let shown = [card.json?.encoded ?? "", lead["summary"].encoded, lead["score_reasons"].encoded]
     let written =
-      (desk.allMessages.map(\.1) + []).map(\.encoded) + desk.sandbox.world.records(.notes).map { "\($0)" }
+      desk.allMessages.map(\.message.encoded) + desk.sandbox.world.records(.notes).map { "\($0)" }
       + desk.sandbox.world.records(.contacts).map { "\($0)" } + desk.sandbox.world.records(.tasks).map { "\($0)" }
     let words = [
       "evil.example", "<!channel>", "<!here", "<@U0LENA> claim", "](http", "route to ceo", "Verify", "at once",

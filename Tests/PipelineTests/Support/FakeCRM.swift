@@ -12,6 +12,7 @@ final class FakeCRM: Sendable {
     var notes: [String] = []
     var tasks: [String] = []
     var listed: [String] = []
+    var enrolled: [String] = []
     var activeOwners: Set<String>?
   }
 
@@ -25,12 +26,13 @@ final class FakeCRM: Sendable {
   var notes: [String] { state.withLock { $0.notes } }
   var tasks: [String] { state.withLock { $0.tasks } }
   var listed: [String] { state.withLock { $0.listed } }
+  var enrolled: [String] { state.withLock { $0.enrolled } }
   var isUntouched: Bool { contacts.isEmpty && owners.isEmpty && notes.isEmpty && tasks.isEmpty && listed.isEmpty }
 
   func knows(_ facts: CRMFacts) { state.withLock { $0.facts = facts } }
 
   var crm: CRM {
-    CRM(
+    var crm = CRM(
       lookUp: { query async throws(ServiceError) in
         try await self.faults.call("lookUp", of: query.email) { self.state.withLock { $0.facts } }
       },
@@ -51,6 +53,12 @@ final class FakeCRM: Sendable {
         (try? await self.faults.call("activeOwners") { self.state.withLock { $0.activeOwners } }) ?? nil
       },
       recordURL: { "https://crm.example/\($0)" })
+    crm.enroll = { sequence, owner, _ async throws(ServiceError) in
+      try await self.faults.call("enroll") {
+        self.state.withLock { $0.enrolled.append("\(sequence) from \(owner ?? "nobody")") }
+      }
+    }
+    return crm
   }
 
   private func perform(_ step: CRMStep, _ write: CRM.Write, _ record: CRMRecord) -> CRMRecord {
