@@ -9,7 +9,7 @@ enum HubSpotCalls {
   private static let many = 1_000
 
   static func measure() async throws -> [String] {
-    let few = try await Bed.run(delays: [.hubspot: .milliseconds(60)]) { sandbox, _ in
+    let few = try await Bed.run(services: StandIn.allCases, delays: [.hubspot: .milliseconds(60)]) { sandbox, _ in
       // The first lead also pays for what is asked once.
       _ = try await calls(for: 600_000..<600_001, sandbox)
       let alone = try await calls(for: 600_001..<600_002, sandbox)

@@ -34,7 +34,7 @@ import VendorAPI
     #expect(world.hubSpotViolations == [])
   }
 
-  @Test func `a new lead alone takes six calls, three of them one after another before it is routed`() async throws {
+  @Test func `a new lead alone takes six calls`() async throws {
     try await LoopbackHubSpot.open { crm, world in
       let record = try await LoopbackHubSpot.pass(1, crm)
       #expect(record.associated && record.remarks.isEmpty)

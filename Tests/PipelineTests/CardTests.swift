@@ -64,6 +64,16 @@ import Testing
     #expect(office.crm.notes.count == 1)
   }
 
+  @Test func `a note whose contact is gone is tried once more, on the contact found anew`() async throws {
+    let office = try await Office()
+    let gone = ServiceError(service: "test", code: "OBJECT_NOT_FOUND", detail: "no such contact", retry: .never)
+    office.crm.faults.set("addNote", .fails(gone))
+    let id = try await office.submit()
+    try await office.open { _ in try await office.settled(id) }
+    #expect(office.crm.faults.count("addNote") == 2)
+    #expect(try await office.lead(id).errors.contains { $0.contains("OBJECT_NOT_FOUND") })
+  }
+
   @Test func `a thread line whose posting ended unknown is looked for, not posted again`() async throws {
     let office = try await Office()
     let id = try await office.submit()

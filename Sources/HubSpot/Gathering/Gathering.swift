@@ -1,3 +1,5 @@
+import VendorAPI
+
 /// Gathers like calls of many callers into few: what comes while earlier calls wait for the limiter or are under way
 /// goes out together as soon as one may.
 ///
@@ -68,8 +70,11 @@ actor Gathering<Item: Sendable, Value: Sendable> {
   }
 
   private func leave(_ ticket: UInt64) {
-    let caller = waiting.removeValue(forKey: ticket)?.caller ?? underWay.removeValue(forKey: ticket)
-    caller?.resume(returning: .failure(.cancelled("waiting")))
+    var failure = HubSpotFailure.cancelled("waiting")
+    waiting.removeValue(forKey: ticket)?.caller.resume(returning: .failure(failure))
+    // The call goes on for the others, and with it what was asked.
+    failure.error.outcomeUnknown = true
+    underWay.removeValue(forKey: ticket)?.resume(returning: .failure(failure))
   }
 
   /// One turn is asked for at a time, so that a burst takes no more of them than it has calls.

@@ -75,11 +75,9 @@ struct EffectPerformer: Sendable {
   private func note(_ marker: String, _ text: String, _ pending: PendingEffect, _ lead: Lead) async throws(Failure)
     -> EffectResult
   {
-    let crm = try requireCRM()
-    let record = try requireContact(lead)
-    if record.notes[marker] != nil { return EffectResult() }
+    if lead.desk.crm.notes[marker] != nil { return EffectResult() }
     let look = pending.outcomeUnknown
-    let id = try await attempt { () async throws(ServiceError) in
+    let id = try await onContact(of: lead) { crm, record async throws(ServiceError) in
       try await crm.addNote(marker, text, record, pending.effect.createdAt, look)
     }
     return EffectResult(fold: { $0.desk.crm.notes[marker] = id })
@@ -88,22 +86,35 @@ struct EffectPerformer: Sendable {
   private func task(
     _ marker: String, _ subject: String, _ due: Date, _ pending: PendingEffect, _ lead: Lead
   ) async throws(Failure) -> EffectResult {
-    let crm = try requireCRM()
-    let record = try requireContact(lead)
-    if record.tasks[marker] != nil { return EffectResult() }
+    if lead.desk.crm.tasks[marker] != nil { return EffectResult() }
     let look = pending.outcomeUnknown
-    let id = try await attempt { () async throws(ServiceError) in
+    let id = try await onContact(of: lead) { crm, record async throws(ServiceError) in
       try await crm.addTask(marker, subject, due, lead.desk.owner, record, look)
     }
     return EffectResult(fold: { $0.desk.crm.tasks[marker] = id })
   }
 
   private func list(_ lead: Lead) async throws(Failure) -> EffectResult {
+    guard let list = policy.playbook.nurture.hubspotList else { return EffectResult() }
+    try await onContact(of: lead) { crm, record async throws(ServiceError) in try await crm.addToList(list, record) }
+    return EffectResult()
+  }
+
+  /// A contact that was merged into another or deleted since is found anew by its address, once.
+  private func onContact<Value>(
+    of lead: Lead, _ act: (CRM, CRMRecord) async throws(ServiceError) -> Value
+  ) async throws(Failure) -> Value {
     let crm = try requireCRM()
     let record = try requireContact(lead)
-    guard let list = policy.playbook.nurture.hubspotList else { return EffectResult() }
-    try await attempt { () async throws(ServiceError) in try await crm.addToList(list, record) }
-    return EffectResult()
+    guard let write = CRMWriteBack.write(lead, policy: policy) else {
+      return try await attempt { () async throws(ServiceError) in try await act(crm, record) }
+    }
+    do { return try await act(crm, record) } catch {
+      guard error.code == "OBJECT_NOT_FOUND" else { throw .service(error) }
+    }
+    let found = try await attempt { () async throws(ServiceError) in try await crm.perform(.contact, write, record) }
+    do { try await remember(found) } catch { throw .storage(error) }
+    return try await attempt { () async throws(ServiceError) in try await act(crm, found) }
   }
 
   /// What HubSpot refuses here it refuses for good (no seat, no inbox, no consent): somebody writes by hand instead.
