@@ -31,8 +31,7 @@ extension DeskRoom {
     guard let owner = policy.routing.rep(contact.owner) else { return unchanged }
     if owner == desk.owner {
       var decision = unchanged
-      decision.lead.desk.crm.ownerWritten = owner
-      decision.lead.desk.crm.ownerRemark = nil
+      decision.lead.desk.crm.shows(contact.owner, whoIs: owner)
       return decision
     }
     // Ours, with a newer owner on its way; or there before us and never replaced.
@@ -40,8 +39,7 @@ extension DeskRoom {
     if owner == desk.crm.ownerWritten || contact.owner.email.map({ $0 == earlier }) == true { return unchanged }
     var decision = reassign(to: owner, reason: "changed in HubSpot")
     decision.line = "Reassigned to \(owner) in HubSpot"
-    decision.lead.desk.crm.ownerWritten = owner
-    decision.lead.desk.crm.ownerRemark = nil
+    decision.lead.desk.crm.shows(contact.owner, whoIs: owner)
     return decision.final
   }
 
@@ -105,6 +103,15 @@ extension Lead {
   public var askedAt: Date {
     let told = intake.receivedAt
     return max(told.addingTimeInterval(-86_400), min(told, intake.payload.submittedAt ?? told))
+  }
+}
+
+extension CRMRecord {
+  /// Its owner is the lead's: nothing is left to write, and the next change there is another.
+  fileprivate mutating func shows(_ owner: CRMOwner, whoIs rep: String) {
+    ownerWritten = rep
+    ownerRemark = nil
+    if case .person(let id, _) = owner { ownerSeen = id }
   }
 }
 

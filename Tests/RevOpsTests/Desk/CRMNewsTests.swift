@@ -13,6 +13,7 @@ import Testing
     var lead = DeskFixture.lead(state)
     lead.desk.crm.contactID = "101"
     lead.desk.crm.ownerWritten = owner
+    if owner != nil { lead.desk.crm.ownerSeen = "7" }
     return lead
   }
 
