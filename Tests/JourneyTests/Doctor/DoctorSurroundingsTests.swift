@@ -11,7 +11,9 @@ struct DoctorSurroundingsTests {
     let result = try await Product.run(
       ["doctor"], environment: ["BATON_CONFIG_DIR": Product.config.path], directory: folder.url)
     #expect(result.code == 0, "\(result.output)\(result.errors)")
-    for service in ["slack", "hubspot", "apollo", "clearbit"] { #expect(result.output.contains("\n\(service)\n")) }
+    for service in ["slack", "hubspot", "apollo", "clearbit", "openai", "pinecone"] {
+      #expect(result.output.contains("\n\(service)\n"))
+    }
     #expect(result.output.contains("none yet"), "\(result.output)")
     #expect(!FileManager.default.fileExists(atPath: folder.url.appending(path: "var").path), "nothing is made")
   }

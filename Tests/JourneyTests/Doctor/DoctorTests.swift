@@ -152,6 +152,7 @@ struct DoctorTests {
     ("HUBSPOT_ACCESS_TOKEN", "hubspot", "token", "pat-revoked-token"),
     ("APOLLO_API_KEY", "apollo", "key", "revoked-apollo-key"),
     ("PINECONE_API_KEY", "pinecone", "index", "revoked-pinecone-key"),
+    ("OPENAI_API_KEY", "openai", "key", "revoked-openai-key"),
   ])
   func `credentials that are refused are one finding that names the variable and no secret`(
     variable: String, service: String, check: String, value: String
@@ -175,11 +176,32 @@ struct DoctorTests {
     try await Practice.open { practice in
       practice.world.addIndex(Practice.index, dimension: 1_536, metric: "euclidean")
       let visit = try await practice.visit()
-      #expect(visit.failures.contains { $0.contains("has dimension 1536, local-1 gives 256") }, "\(visit.failures)")
+      #expect(
+        visit.failures.contains { $0.contains("has dimension 1536, sandbox-embedding-1 gives 256") },
+        "\(visit.failures)")
       #expect(visit.failures.contains { $0.contains("compares by euclidean") }, "\(visit.failures)")
+      let local = try await practice.visit(changes: ["OPENAI_EMBEDDING_MODEL": nil])
+      #expect(local.failures.contains { $0.contains("has dimension 1536, local-1 gives 256") }, "\(local.failures)")
       let missing = try await practice.visit(changes: ["PINECONE_INDEX": "no-such-index"])
       #expect(missing.failures.contains { $0.hasPrefix("pinecone/index") && $0.contains("does not exist") })
       #expect(missing.findings("pinecone", "index").first?["remedy"].text?.contains("dimension 256") == true)
+    }
+  }
+
+  @Test func `a model that is not offered is failing, one that will soon be gone is a warning`() async throws {
+    try await Practice.open { practice in
+      let soon = String(Date(timeIntervalSinceNow: 30 * 86_400).formatted(.iso8601).prefix(10))
+      practice.world.setLanguageModels([
+        (Sandbox.Configuration.languageModel, soon), (Sandbox.Configuration.embeddingModel, "2999-01-01"),
+      ])
+      let ending = try await practice.visit(["--fix"])
+      #expect(ending.code == 0, "\(ending.failures)")
+      #expect(ending.findings("openai", "model").first?["state"].text == "warning")
+      #expect(ending.findings("openai", "model").first?["detail"].text?.contains(soon) == true)
+      #expect(ending.findings("openai", "embedding").first?["state"].text == "ok")
+      let unknown = try await practice.visit(changes: ["OPENAI_MODEL": "no-such-model"])
+      #expect(unknown.failures.contains { $0.hasPrefix("openai/model") && $0.contains("no-such-model") })
+      #expect(unknown.code == 1)
     }
   }
 

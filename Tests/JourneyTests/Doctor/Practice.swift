@@ -46,10 +46,10 @@ struct Practice: Sendable {
   var environment: [String: String] {
     let own = [
       "BATON_PUBLIC_URL": "https://baton.northwind.example", "ADMIN_TOKEN": "practice-admin-token",
+      "BATON_PROMPTS_DIR": Product.root.appending(path: "prompts").path,
       "HUBSPOT_APP_SECRET": sandbox.configuration.hubSpotAppSecret ?? "", "HUBSPOT_PORTAL_ID": "62515",
     ]
-    let services: [StandIn] = [.slack, .hubspot, .apollo, .clearbit, .pinecone]
-    return sandbox.configuration.environment(at: sandbox.baseURL, for: services).merging(own) { $1 }
+    return sandbox.configuration.environment(at: sandbox.baseURL).merging(own) { $1 }
   }
 
   /// What one run said.
