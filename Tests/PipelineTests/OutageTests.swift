@@ -11,7 +11,8 @@ import Testing
     office.crm.faults.set("perform", .fails(.down))
     let id = try await office.submit()
     try await office.open { pipeline in
-      for attempt in 1...4 {
+      // Ten hours.
+      for attempt in 1...10 {
         try await eventually("attempt \(attempt)") { office.crm.faults.count("perform") == attempt }
         try await office.putOff(id, times: attempt)
         office.pass(3_600, waking: pipeline)
@@ -25,6 +26,25 @@ import Testing
     #expect(office.crm.contacts == ["ada@acme.example"])
     #expect(office.crm.notes.count == 1)
     #expect(try await office.lead(id).errors.isEmpty)
+  }
+
+  @Test func `ten hours without Slack: the card waits, and is there once when it is back`() async throws {
+    let office = try await Office()
+    office.slack.faults.set("postCard", .fails(.down))
+    let id = try await office.submit()
+    try await office.open { pipeline in
+      for attempt in 1...10 {
+        try await eventually("attempt \(attempt)") { office.slack.faults.count("postCard") == attempt }
+        try await office.putOff(id, times: attempt)
+        office.pass(3_600, waking: pipeline)
+      }
+      #expect(try await office.deadLetters().isEmpty)
+      office.slack.faults.set("postCard", nil)
+      office.pass(3_600, waking: pipeline)
+      try await office.settled(id)
+    }
+    #expect(office.slack.cards(of: id).count == 1)
+    #expect(office.crm.contacts == ["ada@acme.example"])
   }
 
   @Test func `the clock alone brings back what was put off, also behind something that hangs`() async throws {

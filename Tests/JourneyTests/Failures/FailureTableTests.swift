@@ -60,4 +60,40 @@ struct FailureTableTests {
       try await CrashTests.expectOneOfEach(answer.lead, lead.email, desk, card: card)
     }
   }
+
+  /// Refused credentials have a test of their own.
+  static let slackTroubles = troubles.filter { $0 != .refusesCredentials }
+
+  @Test(arguments: slackTroubles)
+  func `without Slack the card waits, and is there once when Slack is back`(trouble: Fault) async throws {
+    try await Desk.open(Self.shortBudgets) { desk in
+      desk.sandbox.world.setFault(trouble, for: .slack)
+      let lead = FormLead.berlin("wanda")
+      let answer = try await desk.submit(lead)
+      try await eventually("a first try") { !desk.sandbox.world.calls(.slack).isEmpty }
+      // What does not need Slack is done meanwhile.
+      _ = try await desk.documented(lead.email)
+      desk.sandbox.world.clearFaults()
+      let card = try await desk.card(in: "#leads-dach", about: "Wanda Winter")
+      try await CrashTests.expectOneOfEach(answer.lead, lead.email, desk, card: card)
+    }
+  }
+
+  @Test(arguments: rows)
+  func `a service that is not configured is not missed on the card, and readiness says that it is off`(
+    row: Row
+  ) async throws {
+    var setup = Setup.everything
+    setup.services.removeAll { $0 == row.service }
+    try await Desk.open(setup) { desk in
+      desk.sandbox.world.add(Self.company)
+      let answer = try await desk.submit(.berlin("wanda"))
+      let card = try await desk.card(in: "#leads-dach", about: "Wanda Winter")
+      #expect(!desk.words(try #require(card.json)).contains(row.words))
+      #expect(try await desk.lead(answer.lead)["missing"].items.isEmpty)
+      let state = try await desk.admin("/ready").json["dependencies"][row.service.rawValue]["state"].text
+      #expect(state == "off")
+      #expect(desk.sandbox.world.calls(row.service).isEmpty)
+    }
+  }
 }
