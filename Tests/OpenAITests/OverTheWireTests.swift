@@ -38,7 +38,8 @@ import VendorAPI
     let prompts = try prompts()
     let language = OpenAILanguageModel.make(client: client, model: model, prompts: { prompts }, sleep: { _ in })
     let lead = LeadPayload(
-      email: "ada@acme.example", company: "Acme Bank", title: "CTO", employees: "850", industry: "Bank",
+      email: "ada@acme.example", company: "Acme Bank", title: "CTO", country: "Germany", employees: "850",
+      industry: "Bank",
       message: "We need a forecast.", source: "demo")
     let facts = Normalizer.shared.normalize(payload: lead, enrichment: nil, crm: .notChecked)
     return await language.ask(
