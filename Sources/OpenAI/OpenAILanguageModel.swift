@@ -152,7 +152,8 @@ public struct OpenAILanguageModel: Sendable {
     _ wait: Duration, _ deadline: ContinuousClock.Instant, or refusal: OpenAIRefusal
   ) async throws(LanguageModel.Failure) {
     guard ContinuousClock.now + wait < deadline else {
-      standing.rest(for: wait)
+      // The next lead has time of its own, unless the service itself asked for the wait.
+      if case .later = refusal.error.retry { standing.rest(for: wait) }
       throw Self.failure(refusal, deadline)
     }
     do { try await sleep(wait) } catch { throw .timedOut }

@@ -78,6 +78,15 @@ import VendorAPI
     #expect(server.requests.count == 3)
   }
 
+  @Test func `a lead that ran out of time is no reason not to ask for the next`() async {
+    let server = ScriptedServer(.error(500, nil), .says(Asking.right))
+    let asking = Asking(server)
+    // Too short for any wait.
+    #expect(await asking.ask(budget: .microseconds(500)).value == nil)
+    #expect(asking.model.trouble() == nil)
+    #expect(await asking.ask().value != nil)
+  }
+
   @Test func `without time or calls left nothing is sent`() async {
     let server = ScriptedServer(.says(Asking.right))
     #expect(await Asking(server).ask(budget: .zero).failure == .timedOut)
