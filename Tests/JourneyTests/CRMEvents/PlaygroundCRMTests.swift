@@ -4,8 +4,7 @@ import TestSupport
 import Testing
 
 /// People in the demo's CRM, on its page: what they do there shows in Slack.
-@Suite(.enabled(if: InBrowser.paths != nil, InBrowser.missing), .serialized, .inBrowser, .timeLimit(.minutes(3)))
-struct PlaygroundCRMTests {
+extension PlaygroundTests {
   private static let eva = "article[aria-label='Eva Schmidt']"
 
   @Test func `a call logged in the CRM is the first touch, and a deal won there closes the lead`() async throws {

@@ -5,7 +5,8 @@ import TestSupport
 import Testing
 
 /// One browser for all tests of a suite, which therefore run one after the other. Each test is handed a demo of its own
-/// (`Playground`); together they take one of the seats at the desks.
+/// (`Playground`); together they take one of the seats at the desks. There is one such suite: several would keep seats
+/// while their tests wait for their turn to run, and those who run wait for the seats.
 struct InBrowser: SuiteTrait, TestScoping {
   @TaskLocal static var window: WebDriver?
 
