@@ -26,7 +26,7 @@ struct DemoCommand: AsyncParsableCommand {
       Output.print(
         """
 
-        Baton is running with stand-ins for Slack, HubSpot, Apollo, Clearbit and OpenAI.
+        Baton is running with stand-ins for Slack, HubSpot, Apollo, Clearbit, OpenAI and Pinecone.
 
             \(page)
 

@@ -46,7 +46,8 @@ extension HubSpotAccount {
     _ write: CRM.Write, _ contact: HubSpotObject?, _ record: inout CRMRecord
   ) async throws(HubSpotFailure) -> StandingPlan {
     var plan = StandingPlan()
-    plan.ownerID = try await ownerID(write, &record)
+    // Each owner is written once: whom somebody makes owner afterwards stays.
+    if write.owner != record.ownerWritten { plan.ownerID = try await ownerID(write, &record) }
     if let ownerID = plan.ownerID, contact?.owner != ownerID {
       if let contact, try await leavesOwner(of: contact, write, &record) {
         plan.ownerID = nil

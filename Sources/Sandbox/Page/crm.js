@@ -124,6 +124,7 @@ function newContact() {
   const said = make("p", { class: "hint", role: "status" });
   const add = async () => {
     const properties = Object.fromEntries(inputs.map(([name, box]) => [name, box.value.trim()]));
+    if (!properties.email.includes("@")) return (said.textContent = "a contact needs an e-mail address");
     const answer = await post("crm", { act: "contact", properties });
     said.textContent = answer.ok ? "HubSpot has the contact and tells Baton." : answer.error ?? "That did not work.";
     if (answer.ok) inputs.forEach(([, box]) => (box.value = ""));

@@ -18,9 +18,12 @@ extension PlaygroundTests {
       try await page.press("Log a call", in: "//article[@aria-label='Eva Schmidt']")
       try await page.click("//button[contains(@class, 'replies') and contains(., 'repl')]")
       try await page.sees("First touch by Jonas Keller", in: "#replies")
+      // The thread lies where the CRM was.
+      try await page.click("//button[@id='thread-close']")
       try await page.click("//button[@id='tab-crm']")
       try await page.press("New deal", in: "//article[@aria-label='Eva Schmidt']")
       try await page.press("Won", in: "//article[@aria-label='Acme Bank']")
+      try await page.click("//button[contains(@class, 'replies') and contains(., 'repl')]")
       try await page.sees("Won, 24000, in HubSpot", in: "#replies")
     }
   }

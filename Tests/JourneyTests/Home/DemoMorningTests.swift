@@ -56,15 +56,17 @@ struct DemoMorningTests {
       #expect(try await desk.post("clock", ["to": "monday", "user": "U0LENA"])["ok"].flag == true)
       let answer = try await desk.post("lead", ["lead": lead])["answer"]
       #expect(answer["lead_id"].text != nil)
-      let owner = try await eventually("the card names its owner", within: .seconds(40)) {
-        let card = desk.words(try await desk.state("U0LENA", "C0LEADSDACH")["messages"])
-        return card.contains("Eva Sommer")
-          ? card.contains("@U0FELIX") || card.contains("<@U0FELIX>") ? "U0FELIX" : "U0LENA" : nil
+      try await eventually("the card", within: .seconds(40)) {
+        desk.words(try await desk.state("U0LENA", "C0LEADSDACH")["messages"]).contains("Eva Sommer")
       }
       // The next Tuesday, 8:45: 23 hours and three quarters later.
       #expect(try await desk.post("clock", ["seconds": 85_500])["ok"].flag == true)
-      try await eventually("the digest", within: .seconds(40)) {
-        try await desk.direct(owner).contains("Good morning: your leads")
+      // Nobody claimed it, so that it may have gone on to the next.
+      let owner = try await eventually("the digest", within: .seconds(40)) { () -> String? in
+        for user in ["U0LENA", "U0FELIX"] where try await desk.direct(user).contains("Good morning: your leads") {
+          return user
+        }
+        return nil
       }
       _ = try await desk.post("act", ["user": .string(owner), "kind": "home"])
       try await eventually("Home", within: .seconds(40)) {

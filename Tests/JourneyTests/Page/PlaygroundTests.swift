@@ -155,7 +155,7 @@ struct PlaygroundTests {
     try await Playground.open { page in
       try await page.window.type("/le", into: "//input[@id='say']")
       try await page.sees("/lead queue", in: "#offers")
-      try await page.window.press(WebDriver.Key.down, WebDriver.Key.down, WebDriver.Key.enter)
+      try await page.window.press(WebDriver.Key.down, WebDriver.Key.down, WebDriver.Key.down, WebDriver.Key.enter)
       try await page.holds("the command is written", "document.querySelector('#say').value === '/lead mine'")
       try await page.window.press(WebDriver.Key.enter)
       try await page.sees("Only visible to you")
