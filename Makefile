@@ -45,7 +45,7 @@ stress: deps test-deps ## Kill the service, alone and as one of three on Redis, 
 	swift build $(SWIFT_FLAGS) --build-tests
 	SWEEP="$(or $(POINT),all)" swift test $(SWIFT_FLAGS) --skip-build --filter CrashSweepTests
 
-bench: deps ## Measure acknowledgement, form to card, clicks, throughput, memory and start-up
+bench: deps ## Measure acknowledgement, form to card, clicks, hanging services, throughput, calls to HubSpot, memory and start-up
 	@swift build $(RELEASE_FLAGS) --product baton
 	@swift build $(RELEASE_FLAGS) --product bench
 	@"$$(swift build $(RELEASE_FLAGS) --show-bin-path)/bench" $(ONLY)

@@ -20,7 +20,8 @@ enum Bench {
     let all: [(name: String, measure: () async throws -> [String])] = [
       ("deciding", { try Deciding.measure(config: "config") }), ("start", StartUp.measure),
       ("card", FormToCard.measure), ("acknowledgement", Acknowledgement.measure),
-      ("clicks", Clicks.measure), ("throughput", Throughput.measure), ("hubspot", HubSpotCalls.measure),
+      ("clicks", Clicks.measure), ("hanging", Hanging.measure), ("throughput", Throughput.measure),
+      ("hubspot", HubSpotCalls.measure),
     ]
     for (name, measure) in all where wanted.isEmpty || wanted.contains(name) {
       for line in try await measure() { print(line) }

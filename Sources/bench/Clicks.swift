@@ -82,7 +82,7 @@ enum Clicks {
 
   private static func claim(_ card: (channel: String, ts: String), _ sandbox: Sandbox) async throws -> Timing {
     let started = ContinuousClock.now
-    let user = try user(claimer, sandbox)
+    let user = try sandbox.user(claimer)
     let outcome = try await sandbox.people.press(
       "lead.claim.v1", in: .message(channel: card.channel, ts: card.ts), user: user)
     guard outcome.complaint == nil else { throw BatonProcess.NotRunning(description: outcome.complaint ?? "") }
@@ -93,7 +93,7 @@ enum Clicks {
 
   /// From sending the form off: choosing is the person's time.
   private static func reassign(_ card: (channel: String, ts: String), _ sandbox: Sandbox) async throws -> Timing {
-    let user = try user("maria@northwind.example", sandbox)
+    let user = try sandbox.user("maria@northwind.example")
     let before = message(card, sandbox)["edited"]
     _ = try await sandbox.people.press(
       "lead.reassign.v1", in: .message(channel: card.channel, ts: card.ts), user: user)
@@ -122,9 +122,12 @@ enum Clicks {
   private static func message(_ card: (channel: String, ts: String), _ sandbox: Sandbox) -> JSON {
     sandbox.world.message(card.channel, card.ts) ?? .null
   }
+}
 
-  private static func user(_ email: String, _ sandbox: Sandbox) throws -> String {
-    guard let id = sandbox.world.userID(email) else { throw BatonProcess.NotRunning(description: "no \(email)") }
+extension Sandbox {
+  /// The Slack user with that e-mail address.
+  func user(_ email: String) throws -> String {
+    guard let id = world.userID(email) else { throw BatonProcess.NotRunning(description: "no \(email)") }
     return id
   }
 }
