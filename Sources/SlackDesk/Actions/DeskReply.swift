@@ -16,7 +16,8 @@ public struct DeskReply: Sendable {
 
   /// Begins what is left to do and gives the body to answer with.
   public func started() -> SlackJSON? {
-    if let afterwards { Task { await afterwards() } }
+    // Answers go first: of many clicks at once each is told at once that it was heard.
+    if let afterwards { Task(priority: .utility) { await afterwards() } }
     return body
   }
 }
