@@ -92,7 +92,7 @@ let package = Package(
     // Services.
     library("SlackAPI", ["VendorAPI", .crypto]),
     library("SlackDesk", ["SlackAPI", "RevOps", "VendorAPI"]),
-    library("HubSpot", ["VendorAPI", "RevOps"]),
+    library("HubSpot", ["VendorAPI", "VendorPorts", "RevOps"]),
     // What adapters of services to ports have in common.
     library("VendorPorts", ["VendorAPI", "RevOps"]),
     library("Apollo", ["VendorAPI", "VendorPorts", "RevOps"]),

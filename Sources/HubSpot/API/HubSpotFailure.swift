@@ -1,5 +1,6 @@
 import RevOps
 import VendorAPI
+import VendorPorts
 
 /// A call that HubSpot did not carry out, with what its refusal named: the record that is already there, the properties
 /// that it does not take.
@@ -31,16 +32,5 @@ func attempt<Value: Sendable>(
 
 extension ServiceError {
   /// The port's error: the same answer to "again, later, never?", in the port's words.
-  init(_ failure: HubSpotFailure) {
-    let error = failure.error
-    let retry: Retry =
-      switch error.retry {
-      case .now: .now
-      case .later(let wait): .later(wait)
-      case .never: .never
-      }
-    self.init(
-      service: error.vendor, code: error.code ?? error.status.map(String.init),
-      detail: "\(error.operation): \(error.detail)", retry: retry, outcomeUnknown: error.outcomeUnknown)
-  }
+  init(_ failure: HubSpotFailure) { self.init(failure.error) }
 }
