@@ -155,6 +155,12 @@ final class EffectRunner: Sendable {
       policy: dependencies.policy(), now: dependencies.now,
       remember: { record async throws(StorageError) in
         try await self.remember(record, of: effect.leadID)
+      },
+      list: { [dependencies] lead, channel async throws(StorageError) in
+        let now = dependencies.now()
+        try await dependencies.storage.update(StaleList.key(channel: channel), from: StaleList()) {
+          $0.add(lead, at: now)
+        }
       })
   }
 
