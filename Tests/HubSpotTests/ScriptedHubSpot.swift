@@ -114,8 +114,12 @@ final class ManualNow: Sendable {
 }
 
 extension CRM {
-  static func scripted(_ wire: ScriptedHubSpot, now: ManualNow = ManualNow()) -> CRM {
-    HubSpotCRM.make(client: .scripted(wire, now: now), portalID: "4711", settings: { Playbook.HubSpot() })
+  /// - Parameter documents: what this instance shares with others.
+  static func scripted(
+    _ wire: ScriptedHubSpot, now: ManualNow = ManualNow(), documents: any Documents = MemoryDocuments()
+  ) -> CRM {
+    HubSpotCRM.make(
+      client: .scripted(wire, now: now), portalID: "4711", documents: documents, settings: { Playbook.HubSpot() })
   }
 }
 

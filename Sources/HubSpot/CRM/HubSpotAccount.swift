@@ -10,9 +10,12 @@ struct HubSpotAccount: Sendable {
   let owners: RefreshedValue<OwnerDirectory>
   let catalog: PropertyCatalog
   let companies: CompanyLedger
+  let claims: CompanyClaims
   let settings: @Sendable () -> Playbook.HubSpot
 
-  init(client: HubSpotClient, settings: @escaping @Sendable () -> Playbook.HubSpot) {
+  init(
+    client: HubSpotClient, documents: any Documents, settings: @escaping @Sendable () -> Playbook.HubSpot
+  ) {
     self.client = client
     calls = GatheredCalls(client)
     self.settings = settings
@@ -21,6 +24,7 @@ struct HubSpotAccount: Sendable {
     }
     catalog = PropertyCatalog(client)
     companies = CompanyLedger(now: client.now)
+    claims = CompanyClaims(documents: documents, now: client.now)
   }
 }
 
@@ -28,11 +32,13 @@ public enum HubSpotCRM {
   /// The CRM port over an account.
   /// - Parameters:
   ///   - portalID: the account's number, for links to its pages.
+  ///   - documents: where all instances keep what they must agree on.
   ///   - settings: the playbook's part, asked anew for each write.
   public static func make(
-    client: HubSpotClient, portalID: String?, settings: @escaping @Sendable () -> Playbook.HubSpot
+    client: HubSpotClient, portalID: String?, documents: any Documents,
+    settings: @escaping @Sendable () -> Playbook.HubSpot
   ) -> CRM {
-    let account = HubSpotAccount(client: client, settings: settings)
+    let account = HubSpotAccount(client: client, documents: documents, settings: settings)
     var crm = CRM(
       lookUp: { query throws(ServiceError) in
         try await translated { () async throws(HubSpotFailure) in try await account.lookUp(query) }
