@@ -11,7 +11,7 @@ public struct HubSpotClient: Sendable {
 
   private let transport: any HTTPTransport
   private let baseURL: String
-  private let token: String
+  let token: String
   /// The dated API release that paths carry, as `2026-09`.
   let release: String
   private let limiter: RateLimiter
