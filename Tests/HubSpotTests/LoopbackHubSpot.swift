@@ -17,7 +17,7 @@ enum LoopbackHubSpot {
   ) async throws {
     try await call(token: token, rates: rates, limits: limits, delay: delay) { client, world in
       let crm = HubSpotCRM.make(
-        client: client, portalID: nil, documents: MemoryDocuments(), settings: { Playbook.HubSpot() })
+        client: client, portalID: nil, documents: MemoryDocuments(), policy: { .team() })
       try await body(crm, world)
     }
   }

@@ -50,8 +50,7 @@ struct Services: Sendable {
     hubspot = settings.hubspot?.client(transport, limiter)
     crm = hubspot.map { client in
       HubSpotCRM.make(
-        client: client, portalID: settings.hubspot?.portalID, documents: documents,
-        settings: { policy.current.playbook.hubspot })
+        client: client, portalID: settings.hubspot?.portalID, documents: documents, policy: { policy.current })
     }
     records = hubspot.map { client in
       HubSpotRecords.make(
