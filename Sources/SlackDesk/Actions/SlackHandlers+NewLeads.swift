@@ -56,9 +56,7 @@ extension SlackHandlers {
     let user = submission.context.userID
     do throws(FormErrors) {
       let (payload, raw) = try NewLeadModal.payload(submission.view.state)
-      if let person = await ports.directory.knownPerson(user),
-        let refusal = Permissions.refusal(ofNewLeadTo: DeskActor(person))
-      {
+      if let refusal = Permissions.refusal(ofNewLeadTo: DeskActor(try await sender(user))) {
         throw FormErrors(NewLeadModal.block(.email), PlainText(refusal))
       }
       let key = "slack/\(user)/\(submission.view.id ?? submission.context.triggerID ?? "")"
@@ -69,6 +67,21 @@ extension SlackHandlers {
       return DeskReply(body: ViewSubmissionReply.errors(error.errors).json)
     }
   }
+
+  /// Nobody asks later who brought it in, as for a lead's own commands: so it is asked now, as long as the window waits.
+  private func sender(_ user: String) async throws(FormErrors) -> ChatPerson {
+    if let known = await ports.directory.knownPerson(user) { return known }
+    let directory = ports.directory
+    let asking = Task { () async -> ChatPerson? in try? await directory.person(user) }
+    guard let person = await Self.first(of: asking, within: Self.formPatience) ?? nil else {
+      throw FormErrors(
+        NewLeadModal.block(.email), "Slack didn't tell Baton who you are. Nothing was lost: send it again in a moment.")
+    }
+    return person
+  }
+
+  /// Slack closes a window that has waited for three seconds.
+  private static let formPatience: Duration = .milliseconds(1_500)
 
   private func store(_ payload: LeadPayload, _ raw: JSONValue, key: String) async throws(FormErrors) -> LeadID {
     let now = ports.now()
@@ -87,7 +100,7 @@ extension SlackHandlers {
       case .duplicate(let first), .conflict(let first): return first
       }
     } catch {
-      ports.report(ServiceError(service: "storage", detail: error.detail, retry: .now))
+      ports.desk.report(storage: error)
       throw FormErrors(NewLeadModal.block(.email), PlainText(Self.cannotStore))
     }
   }
