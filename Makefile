@@ -20,6 +20,13 @@ define install
 	if [ -n "$$missing" ]; then echo "Installing$$missing"; $(ROOT) apt-get update -qq && DEBIAN_FRONTEND=noninteractive $(ROOT) apt-get install -y -qq --no-install-recommends $$missing >/dev/null; fi
 endef
 
+# Runs a part of the tests; what failed is said again at the end, where it is not lost among thousands of lines.
+define run-tests
+	@set -o pipefail; log=$$(mktemp); trap 'rm -f $$log' EXIT; \
+	swift test $(SWIFT_FLAGS) --skip-build $(1) $(WIDTH) 2>&1 | tee $$log || { \
+	  echo; echo "What failed:"; grep -A 2 -E '✘ .* recorded an issue|✘ Test .* failed|[Ff]atal error|error: ' $$log | grep -v '^--$$' | cut -c 1-500 | tail -n 40; exit 1; }
+endef
+
 .PHONY: help demo run build test stress bench lint tsan deps test-deps
 
 help: ## List the commands
@@ -38,8 +45,8 @@ build: deps ## Build the release binary
 
 test: deps test-deps ## Build everything and run every test
 	swift build $(SWIFT_FLAGS) --build-tests
-	swift test $(SWIFT_FLAGS) --skip-build --skip JourneyTests $(WIDTH)
-	swift test $(SWIFT_FLAGS) --skip-build --filter JourneyTests $(WIDTH)
+	$(call run-tests,--skip JourneyTests)
+	$(call run-tests,--filter JourneyTests)
 
 stress: deps test-deps ## Kill the service, alone and as one of three on Redis, at every call and commit of a lead's way, or at POINT=…
 	swift build $(SWIFT_FLAGS) --build-tests

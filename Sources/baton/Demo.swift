@@ -42,8 +42,10 @@ struct Demo {
     Task { listening.yield(await sandbox.started()) }
     guard let port = try await ports.first(where: { _ in true }) else { return }
     try copyConfiguration()
+    // Kept to the end: given up earlier, somebody else could have it before Baton listens there.
+    guard let own = ReservedPort() else { throw NoPort() }
     let environment = try BatonEnvironment.read(
-      variables: variables(for: configuration, sandbox: port).merging(own(configuration)) { $1 })
+      variables: variables(for: configuration, sandbox: port).merging(address(own.number, configuration)) { $1 })
     let metrics = Telemetry.start(environment, level: isVerbose ? .info : .critical)
     let logger = Logger(label: "baton")
     let baton = try await Baton(environment, now: { clock.now }, metrics: metrics, logger: logger) { product in
@@ -51,19 +53,26 @@ struct Demo {
       ready("http://127.0.0.1:\(port)/")
     }
     try await baton.run(logger: logger)
+    let isWatched = sandbox.world.watchers > 0
     sandbox.world.stopTelling()
     // What a page has just begun to ask for is still answered, instead of failing in its console.
-    try await Task.sleep(for: .milliseconds(200))
+    if isWatched { try await Task.sleep(for: .seconds(1)) }
     await services.triggerGracefulShutdown()
     await serving.value
+    _ = own.number
+  }
+
+  struct NoPort: Error, CustomStringConvertible {
+    var description: String { "the system gives no free port on 127.0.0.1" }
   }
 
   /// HubSpot signs the address that it calls, so Baton's own has to be known before Baton listens.
-  private func own(_ sandbox: Sandbox.Configuration) -> [String: String] {
-    guard let port = FreePort.find(), let secret = sandbox.hubSpotAppSecret else { return ["BATON_PORT": "0"] }
-    return [
-      "BATON_PORT": String(port), "BATON_PUBLIC_URL": "http://127.0.0.1:\(port)", "HUBSPOT_APP_SECRET": secret,
-    ]
+  private func address(_ port: Int, _ sandbox: Sandbox.Configuration) -> [String: String] {
+    var variables = ["BATON_PORT": String(port)]
+    guard let secret = sandbox.hubSpotAppSecret else { return variables }
+    variables["BATON_PUBLIC_URL"] = "http://127.0.0.1:\(port)"
+    variables["HUBSPOT_APP_SECRET"] = secret
+    return variables
   }
 
   /// The company's own, with a morning digest where it says nothing of one: the page's clock shows what it is like.

@@ -18,6 +18,7 @@ struct DeskService: Service {
   private let home: HomePublisher
   /// Nil: nothing is written to Slack of its own accord.
   private let digests: DigestSender?
+  private let staleLists: StaleListSender?
   private let changes: AsyncStream<Lead>
   private let now: @Sendable () -> Date
   private let report: @Sendable (ServiceError) -> Void
@@ -53,6 +54,12 @@ struct DeskService: Service {
       : DigestSender(
         client: client, directory: directory, leads: store, documents: store, policy: { policy.current }, now: now,
         report: report)
+    staleLists =
+      settings.mode == .shadow
+      ? nil
+      : StaleListSender(
+        client: client, directory: directory, leads: store, documents: store, policy: { policy.current }, now: now,
+        report: report)
   }
 
   func run() async throws {
@@ -60,6 +67,7 @@ struct DeskService: Service {
       await withTaskGroup(of: Void.self) { group in
         group.addTask { await home.run() }
         group.addTask { await digests?.run() }
+        group.addTask { await staleLists?.run() }
         group.addTask { await follow() }
         await group.waitForAll()
       }

@@ -14,6 +14,7 @@ final class EffectRunner: Sendable {
   private let committer: Committer
   private let due: DueTimes
   private let stop: StopSignal
+  private let line = ChannelLine()
 
   init(dependencies: PipelineDependencies, committer: Committer, due: DueTimes, stop: StopSignal) {
     self.dependencies = dependencies
@@ -46,10 +47,19 @@ final class EffectRunner: Sendable {
   func run(_ slot: Slot, alone: Bool = false) async -> Bool {
     var finished = false
     while sends, !stop.isGiven, !Task.isCancelled, let pending = await next(in: slot) {
-      guard await runOne(pending, alone: alone) else { break }
+      let ending = alone ? await runOne(pending, alone: true) : await runInTurn(pending, slot)
+      guard case .finished = ending else { break }
       finished = true
     }
     return finished
+  }
+
+  private enum Ending {
+    case finished
+    /// It is tried again after this time.
+    case putOff(Duration)
+    /// The store or the lease was lost.
+    case interrupted
   }
 
   /// In shadow mode nothing is written to a service, also not what was decided before: that waits.
@@ -84,27 +94,58 @@ final class EffectRunner: Sendable {
     return head
   }
 
+  // MARK: Taking turns
+
+  /// A new card that was kept up waits for its turn in its channel.
+  private func runInTurn(_ pending: PendingEffect, _ slot: Slot) async -> Ending {
+    guard isKeptUp(pending), let channel = await channelOfNewCard(slot.lead) else {
+      return await runOne(pending, alone: false)
+    }
+    let leases = committer.leases
+    guard await line.enter(channel, slot.lead, while: { !stop.isGiven && leases.mayBegin(in: slot.lead.partition) })
+    else {
+      due.note(dependencies.now().addingTimeInterval(ChannelLine.later), in: slot.lead.partition)
+      return .interrupted
+    }
+    // Meanwhile it may have been done, or another come before it.
+    var ending = Ending.finished
+    if let pending = await next(in: slot) { ending = await runOne(pending, alone: false) }
+    if case .putOff(let pause) = ending { line.leave(channel, pause: pause) } else { line.leave(channel, pause: .zero) }
+    return ending
+  }
+
+  private func isKeptUp(_ pending: PendingEffect) -> Bool {
+    pending.effect.body == .card
+      && dependencies.now().timeIntervalSince(pending.effect.createdAt) > ChannelLine.age
+  }
+
+  /// Nil: the card exists already, or goes to no channel.
+  private func channelOfNewCard(_ lead: LeadID) async -> String? {
+    guard let lead = try? await committer.lead(lead), lead.desk.card == nil else { return nil }
+    guard case .channel(let name)? = CardPlace.candidates(lead, policy: dependencies.policy()).first else { return nil }
+    return name
+  }
+
   // MARK: Doing
 
-  /// False: the effect could not be finished now.
-  private func runOne(_ pending: PendingEffect, alone: Bool) async -> Bool {
+  private func runOne(_ pending: PendingEffect, alone: Bool) async -> Ending {
     let effect = pending.effect
-    guard let lease = committer.leases[effect.leadID.partition] else { return false }
+    guard let lease = committer.leases[effect.leadID.partition] else { return .interrupted }
     do {
       try await dependencies.storage.begin(effect: effect.key, lead: effect.leadID, alone: alone, lease: lease)
-      guard let lead = try await committer.lead(effect.leadID) else { return false }
+      guard let lead = try await committer.lead(effect.leadID) else { return .interrupted }
       return try await WorkPermit.$current.withValue(committer.permit(lease)) {
         let result = try await performer(for: effect).perform(pending, on: lead)
         try await settle(effect, result)
         count(effect, result.completion.rawValue)
-        return true
+        return .finished
       }
     } catch let error as EffectPerformer.Failure {
       return await failed(pending, error, lease)
     } catch {
       if (error as? StorageError)?.cause == .staleLease { committer.leases.drop(lease) }
       storageFailed(effect, error)
-      return false
+      return .interrupted
     }
   }
 
@@ -114,6 +155,12 @@ final class EffectRunner: Sendable {
       policy: dependencies.policy(), now: dependencies.now,
       remember: { record async throws(StorageError) in
         try await self.remember(record, of: effect.leadID)
+      },
+      list: { [dependencies] lead, channel async throws(StorageError) in
+        let now = dependencies.now()
+        try await dependencies.storage.update(StaleList.key(channel: channel), from: StaleList()) {
+          $0.add(lead, at: now)
+        }
       })
   }
 
@@ -179,18 +226,18 @@ final class EffectRunner: Sendable {
 
   // MARK: Failing
 
-  private func failed(_ pending: PendingEffect, _ failure: EffectPerformer.Failure, _ lease: Lease) async -> Bool {
+  private func failed(_ pending: PendingEffect, _ failure: EffectPerformer.Failure, _ lease: Lease) async -> Ending {
     switch failure {
     case .storage(let error):
       storageFailed(pending.effect, error)
-      return false
+      return .interrupted
     case .service(let error):
       return error.retry == .never
         ? await refuse(pending.effect, error) : await putOff(pending, error, lease)
     }
   }
 
-  private func refuse(_ effect: Effect, _ error: ServiceError) async -> Bool {
+  private func refuse(_ effect: Effect, _ error: ServiceError) async -> Ending {
     let reason = "\(error.service): \(error.code ?? error.detail)"
     let at = dependencies.now()
     log(effect, .error, "effect refused", error)
@@ -205,16 +252,18 @@ final class EffectRunner: Sendable {
         return change
       }
       count(effect, "refused")
-      return true
+      return .finished
     } catch {
       storageFailed(effect, error)
-      return false
+      return .interrupted
     }
   }
 
-  private func putOff(_ pending: PendingEffect, _ error: ServiceError, _ lease: Lease) async -> Bool {
+  private func putOff(_ pending: PendingEffect, _ error: ServiceError, _ lease: Lease) async -> Ending {
     let effect = pending.effect
-    let delay = RetryDelay.next(after: error, attempts: pending.attempts + 1, random: dependencies.random())
+    var delay = RetryDelay.next(after: error, attempts: pending.attempts + 1, random: dependencies.random())
+    // One of its channel asks for all that wait behind it.
+    if isKeptUp(pending), case .now = error.retry { delay = min(delay, RetryDelay.capInLine) }
     let until = dependencies.now().addingTimeInterval(delay.inSeconds)
     log(effect, .notice, "effect put off", error)
     count(effect, "put_off")
@@ -227,8 +276,9 @@ final class EffectRunner: Sendable {
     } catch {
       if error.cause == .staleLease { committer.leases.drop(lease) }
       storageFailed(effect, error)
+      return .interrupted
     }
-    return false
+    return .putOff(delay)
   }
 
   private func storageFailed(_ effect: Effect, _ error: any Error) {

@@ -101,11 +101,41 @@ function startEscapes() {
   });
 }
 
-onChange(draw);
+// ---- presses --------------------------------------------------------------------------------------------------
+
+// A click is the press and the release of one node: what is pressed is not drawn anew until it is let go. A release
+// that never comes, as from a menu of the browser's own, is not waited for long.
+let pressed = null;
+let isOutdated = false;
+
+function drawUnlessPressed() {
+  if (pressed) isOutdated = true;
+  else draw();
+}
+
+function release() {
+  clearTimeout(pressed);
+  pressed = null;
+  if (!isOutdated) return;
+  isOutdated = false;
+  draw();
+}
+
+function startPresses() {
+  addEventListener("pointerdown", () => {
+    clearTimeout(pressed);
+    pressed = setTimeout(release, 700);
+  }, true);
+  // The click comes right after the release.
+  for (const end of ["pointerup", "pointercancel"]) addEventListener(end, () => setTimeout(release), true);
+}
+
+onChange(drawUnlessPressed);
 onNotice((text) => (byID("notice").textContent = text));
 startTabs();
 startViews();
 startEscapes();
+startPresses();
 startRooms();
 startComposer();
 startWindows();

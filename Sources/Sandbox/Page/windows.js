@@ -6,6 +6,8 @@ import { icon } from "/icons.js";
 import { words } from "/text.js";
 
 const drafts = {};
+// What is wrong with the fields of a window: it stays while the app redraws the window, until it is sent again.
+const complaints = {};
 let drawn = "";
 // What had the focus when a window opened; it may have been drawn anew since.
 let opener = "";
@@ -36,22 +38,27 @@ export function drawWindows() {
   const text = JSON.stringify([desk.user, desk.state.views]);
   if (text === drawn) return;
   drawn = text;
-  drawTop({});
+  drawTop();
 }
 
-function drawTop(errors) {
+function complain(view, errors) {
+  complaints[view.id] = errors;
+  drawTop(true);
+}
+
+function drawTop(isWrong = false) {
   const dialog = byID("modal");
   const view = desk.state.views.at(-1);
   if (!view) return shut(dialog);
   if (!dialog.open) opener = document.activeElement?.dataset.key ?? "";
   const focused = dialog.contains(document.activeElement) ? document.activeElement.dataset.key : null;
-  const form = windowForm(view, errors);
+  const form = windowForm(view, complaints[view.id] ?? {});
   dialog.replaceChildren(windowHead(view), form);
   if (!dialog.open) dialog.showModal();
   const first = form.querySelector("[aria-invalid=true], [aria-invalid=true] input")
     ?? form.querySelector(".blocks :is(input, select, textarea)");
   const again = focused && dialog.querySelector(`[data-key="${CSS.escape(focused)}"]`);
-  const target = Object.keys(errors).length ? first : again || first;
+  const target = isWrong ? first : again || first;
   (target || dialog.querySelector("footer button"))?.focus();
 }
 
@@ -88,12 +95,13 @@ async function submit(view, draft, form, send) {
   const missing = view.blocks.filter((one) =>
     one.type === "input" && !one.optional && !filled(draft[one.block_id]?.[one.element.action_id]));
   if (missing.length) {
-    return drawTop(Object.fromEntries(missing.map((one) => [one.block_id, "Please complete this required field."])));
+    return complain(view, Object.fromEntries(missing.map((one) => [one.block_id, "Please complete this required field."])));
   }
+  delete complaints[view.id];
   send.setAttribute("aria-disabled", "true");
   const answer = await act({ kind: "submit", values: draft });
   send.removeAttribute("aria-disabled");
-  if (answer.errors && Object.keys(answer.errors).length) return drawTop(answer.errors);
+  if (answer.errors && Object.keys(answer.errors).length) return complain(view, answer.errors);
   if (answer.complaint) form.querySelector(".blocks").append(make("p", { class: "wrong", role: "alert" }, answer.complaint));
 }
 

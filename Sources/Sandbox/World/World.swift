@@ -57,7 +57,7 @@ public final class World: Sendable {
   }
 
   /// How many are looking.
-  var watchers: Int { listeners.withLock { $0.count } }
+  public var watchers: Int { listeners.withLock { $0.count } }
 
   /// Ends every stream of `versions`: pages that are open learn that nothing more comes.
   public func stopTelling() {

@@ -83,21 +83,37 @@ struct Playground: Sendable {
 
   // MARK: Doing
 
-  /// Clicks what an XPath finds, as soon as it is there and can be clicked.
+  /// Clicks what an XPath finds, as soon as it is there and can be clicked. The driver points at where it was: should
+  /// the page move it at that moment, it is clicked again.
   func click(_ path: String) async throws {
     var last: WebDriver.Refused?
     do {
       try await eventually("click on \(path)", within: Self.patience) {
-        do { try await window.click(path) } catch let refused as WebDriver.Refused {
+        do {
+          try await window.script(Self.watchClick, [.string(path)])
+          try await window.click(path)
+          return try await window.script("return window.wasHit").flag == true
+        } catch let refused as WebDriver.Refused {
           last = refused
           return false
         }
-        return true
       }
     } catch is NotInTime {
       throw Missing(description: "\(path) can't be clicked: \(last.map(String.init(describing:)) ?? "")")
     }
   }
+
+  /// Notes whether the next click is on what the XPath finds.
+  private static let watchClick = """
+    const path = arguments[0];
+    window.wasHit = false;
+    if (window.watchesClick) removeEventListener("click", window.watchesClick, true);
+    window.watchesClick = (event) => {
+      const found = document.evaluate(path, document, null, XPathResult.FIRST_ORDERED_NODE_TYPE, null).singleNodeValue;
+      window.wasHit ||= Boolean(found?.contains(event.target));
+    };
+    addEventListener("click", window.watchesClick, true);
+    """
 
   func press(_ label: String, in place: String = "") async throws {
     try await click("\(place)//button[normalize-space()='\(label)']")

@@ -38,6 +38,9 @@ final class FakeSlack: Sendable {
     state.withLock { $0.messages.filter { $0.lead == lead } }
   }
 
+  /// Whose cards were posted, the first first.
+  var cardsInOrder: [LeadID] { state.withLock { $0.messages.compactMap(\.lead) } }
+
   var directs: [Message] { state.withLock { $0.messages.filter { $0.place.kind == .direct } } }
   var lines: [Message] { state.withLock { $0.messages.filter { $0.place.kind == .thread } } }
   /// Those with buttons.
