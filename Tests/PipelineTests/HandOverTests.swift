@@ -40,13 +40,37 @@ import Testing
   @Test func `room that nobody reports is seen within five minutes`() async throws {
     try await crowded { office, pipeline, _, second in
       // As if somebody had raised the number.
-      var roster = try await RosterDocument.open(in: office.store)
+      var roster = try await Roster.open(in: office.store)
       roster.reps[Self.jo] = RepStatus(capacityOverride: 5)
       try await office.put(roster)
       try await office.pass(minutes: 4, pipeline, second)
       #expect(try await office.lead(second).desk.owner == nil)
       try await office.pass(minutes: 1, pipeline, second)
       #expect(try await office.lead(second).desk.owner == Self.jo)
+    }
+  }
+
+  @Test func `who has room again gets it as soon as somebody says so`() async throws {
+    try await crowded { office, pipeline, first, second in
+      var roster = try await Roster.open(in: office.store)
+      roster.reps[Self.jo] = RepStatus(capacityOverride: 5)
+      try await office.put(roster)
+      for lead in [first, second] { try await office.command(.handOver, by: .system, on: lead, waking: pipeline) }
+      try await eventually("an owner") { try await office.lead(second).desk.owner == Self.jo }
+      try await office.settled(first, second)
+      #expect(try await office.actions(first).filter { $0 == "assigned" }.count == 1, "it waited for nobody")
+      #expect(try await office.store.timers(of: second).isEmpty)
+    }
+  }
+
+  @Test func `an offer to somebody without room changes nothing`() async throws {
+    try await crowded { office, pipeline, _, second in
+      try await office.command(.handOver, by: .system, on: second, waking: pipeline)
+      try await office.settled(second)
+      try await eventually("its timer is set anew") {
+        try await office.store.timers(of: second).map(\.due) == [office.clock.now.addingTimeInterval(300)]
+      }
+      #expect(try await office.lead(second).desk.owner == nil)
     }
   }
 
@@ -72,11 +96,11 @@ import Testing
 
 extension Office {
   /// Stores a roster as the desk's commands do.
-  func put(_ roster: RosterDocument) async throws {
+  func put(_ roster: Roster) async throws {
     let free = try #require(Partition.all.first { !partitions.contains($0) })
     let lease = try #require(try await store.acquire([free], instance: "desk", for: .seconds(30)).first)
     var commit = LeadCommit(lease: lease)
-    commit.documents = [try #require(roster.change())]
+    commit.documents = [try roster.change()]
     #expect(try await store.commit(commit) == .committed)
   }
 }

@@ -42,6 +42,15 @@ import VendorAPI
     #expect(await readError(answer)?.outcomeUnknown == false)
   }
 
+  @Test(arguments: [
+    "request_timeout", "team_added_to_org", "org_login_required", "external_channel_migrating", "update_failed",
+  ])
+  func `what Slack did not do now and will later is tried again`(code: String) async {
+    let error = await writeError(.json(#"{"ok":false,"error":"\#(code)"}"#))
+    #expect(error?.retry == .now)
+    #expect(error?.outcomeUnknown == false)
+  }
+
   @Test(arguments: [500, 502, 503, 200])
   func `an answer that is no JSON object says nothing about what happened`(status: Int) async {
     let error = await writeError(.json("<html>oops secret</html>", status: status))

@@ -26,7 +26,10 @@ import Testing
       ("24.12.2026 13:00", "2026-12-24T13:00:00"),
       ("24 Dec", "2026-12-24T09:00:00"), ("Jan 4th", "2027-01-04T09:00:00"), ("for 3 days", "2026-11-20T09:00:00"),
       ("2h", "2026-11-17T13:00:00"), ("in 30 minutes", "2026-11-17T11:30:00"), ("for a week", "2026-11-24T09:00:00"),
-      ("until Monday, 9 am", "2026-11-23T09:00:00"),
+      ("until Monday, 9 am", "2026-11-23T09:00:00"), ("until Friday 3pm", "2026-11-20T15:00:00"),
+      ("3pm friday", "2026-11-20T15:00:00"), ("today", "2026-11-18T09:00:00"), ("midnight", "2026-11-18T00:00:00"),
+      ("friday midnight", "2026-11-21T00:00:00"), ("31 Dec midnight", "2027-01-01T00:00:00"),
+      ("12/24", "2026-12-24T09:00:00"), ("24/12/2026", "2026-12-24T09:00:00"), ("12/12", "2026-12-12T09:00:00"),
     ])
   func `a time is read as people write it`(_ typed: String, _ meant: String) {
     #expect(Self.reader.read(typed) == Self.moment(meant), "\(typed)")
@@ -35,10 +38,12 @@ import Testing
   @Test func `no time means until they are back, and nonsense is refused`() {
     #expect(Self.reader.read("") == .open)
     #expect(Self.reader.read("until") == .open)
-    for text in ["soon", "32.12.", "25:00", "friday friday", "friday maybe", "13pm"] {
+    for text in ["soon", "32.12.", "25:00", "friday friday", "friday maybe", "13pm", "03/04", "13/13", "yester"] {
       #expect(Self.reader.read(text) == .unreadable, "\(text)")
     }
-    for text in ["2020-01-01", "today 9:00", "2031-01-01"] { #expect(Self.reader.read(text) == .impossible, "\(text)") }
+    for text in ["2020-01-01", "today 9:00", "2031-01-01", "yesterday", "until yesterday 5pm"] {
+      #expect(Self.reader.read(text) == .impossible, "\(text)")
+    }
   }
 
   private func status(_ desk: TestDesk, _ email: String = Samples.jonas) async throws -> RepStatus {
@@ -74,6 +79,51 @@ import Testing
       try await desk.command("cap @jonas off", user: "U6MARIA").contains("any number of open leads, as configured"))
     #expect(try await status(desk).capacityOverride == nil)
     #expect(try await log(desk).map(\.by) == ["maria@northwind.example", "maria@northwind.example"])
+  }
+
+  @Test func `a mentioned person's name may be of several words`() async throws {
+    let desk = TestDesk()
+    let answer = try await desk.command("cap <@U1JONAS|Jonas von der Weber> 10", user: "U6MARIA")
+    #expect(answer.contains("Jonas Weber takes at most 10 open leads"))
+    #expect(try await desk.command("away <@U1JONAS> until friday", user: "U6MARIA").contains("is away until"))
+    #expect(try await desk.command("back <@U1JONAS|Jonas Weber>", user: "U6MARIA").contains("Jonas Weber is back"))
+  }
+
+  /// Three leads of the team, the third the oldest, that nobody had room for, and others that wait for nobody of theirs.
+  private static let crowd: [Lead] = {
+    var elsewhere = Samples.other(9, owner: nil)
+    elsewhere.desk.team = "apac"
+    return (1...3).map { Samples.other($0, owner: nil) } + [
+      elsewhere, Samples.other(8), Samples.lead(.inReview, owner: nil),
+    ]
+  }()
+
+  private func offered(_ desk: TestDesk) -> [LeadID] {
+    desk.store.deliveries.filter { delivery in
+      if case .command(let command) = delivery.message.body {
+        command.action == .handOver && command.actor == .system
+      } else {
+        false
+      }
+    }.map(\.message.leadID)
+  }
+
+  @Test func `who has room again is offered what waits at once, the oldest first, as many as fit`() async throws {
+    let crowd = Self.crowd
+    let raised = TestDesk(crowd)
+    _ = try await raised.command("cap <@U2ANNA|anna> 5", user: "U6MARIA")
+    #expect(offered(raised) == [crowd[2].id, crowd[1].id])
+    #expect(raised.woken.partitions == [crowd[2].id.partition, crowd[1].id.partition])
+    let back = TestDesk(crowd)
+    _ = try await back.command("back")
+    #expect(offered(back) == [crowd[2].id, crowd[1].id, crowd[0].id])
+    let full = TestDesk(crowd)
+    _ = try await full.command("back", user: "U2ANNA")
+    #expect(offered(full).isEmpty)
+    let returned = TestDesk(crowd)
+    try await returned.event(
+      #"{"type":"user_change","user":{"id":"U1JONAS","deleted":false,"profile":{"email":"jonas@northwind.example"}}}"#)
+    #expect(offered(returned).count == 3)
   }
 
   @Test(arguments: ["cap", "cap ten", "cap -1", "cap 1001", "cap 1.5"])

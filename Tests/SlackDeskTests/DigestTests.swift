@@ -37,8 +37,9 @@ import VendorAPI
       let clock = clock
       let directory = SlackDirectory(client: slack.client, policy: { policy }, now: { clock.now })
       return DigestSender(
-        client: slack.client, directory: directory, leads: store, documents: store, policy: { policy },
-        now: { clock.now }, report: { _ in })
+        DeskPorts(
+          client: slack.client, directory: directory, leads: store, documents: store, policy: { policy },
+          now: { clock.now }, report: { _ in }))
     }
 
     var posts: [SlackJSON] {
@@ -153,6 +154,46 @@ import VendorAPI
       if case .special(let word, _) = $0 { !word.hasPrefix("date^") } else { false }
     }
     #expect(names?.isEmpty == true, "no mention of everybody")
+  }
+
+  @Test func `a team's digest sends nobody to their own list for the rest`() async throws {
+    let leads = (1...30).map { Samples.other($0, owner: nil) }
+    let morning = Morning(leads)
+    await morning.instance().sendDue()
+    let words = try #require(morning.words("Good morning: emea").first)
+    #expect(words.contains("and 20 more: `/lead queue`") && !words.contains("/lead mine"))
+  }
+
+  /// The clocks go forward on the night to Sunday 2026-03-29 and back on that to 2026-10-25.
+  private static let changes: [(String, String, String)] = [
+    ("2026-03-30T06:31:00Z", "Europe/Berlin", "2026-03-27T07:30:00Z"),
+    ("2026-10-26T07:31:00Z", "Europe/Berlin", "2026-10-23T06:30:00Z"),
+    ("2026-03-30T03:01:00Z", "Asia/Kolkata", "2026-03-27T03:00:00Z"),
+    ("2026-10-04T22:01:00Z", "Australia/Adelaide", "2026-10-01T23:00:00Z"),
+    ("2026-03-29T19:31:00Z", "Pacific/Auckland", "2026-03-26T19:30:00Z"),
+  ]
+
+  @Test(arguments: changes)
+  func `half past eight is that of the reader's wall, also where it is changed`(
+    _ now: String, _ zone: String, _ previous: String
+  ) throws {
+    let reader = DigestReader(kind: .rep("x"), zone: try #require(TimeZone(identifier: zone)))
+    let digest = try #require(Self.policy.playbook.digest)
+    let moment = try Date(now, strategy: .iso8601)
+    #expect(reader.day(at: moment, digest) != nil)
+    #expect(reader.day(at: moment.addingTimeInterval(-120), digest) == nil, "not yet")
+    #expect(reader.previous(before: moment, digest) == (try Date(previous, strategy: .iso8601)))
+  }
+
+  /// A digest at an hour that a day has twice, or not at all, is one of that day.
+  @Test func `a digest in the hour that the clock skips or shows twice has one day`() throws {
+    let reader = DigestReader(kind: .rep("x"), zone: try #require(TimeZone(identifier: "Europe/Berlin")))
+    let digest = Playbook.Digest(at: 2 * 60 + 30, days: [.sun])
+    for start in ["2026-03-28T23:00:00Z", "2026-10-24T22:00:00Z"] {
+      let midnight = try Date(start, strategy: .iso8601)
+      let days = (0..<26 * 4).compactMap { reader.day(at: midnight.addingTimeInterval(Double($0) * 900), digest) }
+      #expect(Set(days).count == 1 && days.count >= 8, "\(start)")
+    }
   }
 
   @Test func `a week's first digest reaches back over the weekend`() throws {

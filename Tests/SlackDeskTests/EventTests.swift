@@ -17,6 +17,19 @@ import Testing
     #expect(!desk.slack.operations.contains("chat.postMessage"))
   }
 
+  @Test(arguments: [
+    "hey <@UBOT> acme.example", "acme.example <@UBOT>", "<@UBOT|baton> <http://acme.example|acme.example>",
+  ])
+  func `its name may stand anywhere in a mention`(_ text: String) async throws {
+    let desk = TestDesk()
+    _ = try await desk.handlers.ports.directory.identity()
+    try await desk.event(
+      #"{"type":"app_mention","user":"U1JONAS","channel":"C2EMEA","text":"\#(text)","ts":"2.1"}"#)
+    let words = WireTexts(desk.slack.last("chat.postEphemeral")).all
+    #expect(
+      !words.contains("UBOT") && (words.contains("1 lead for `acme.example`") || text.hasPrefix("hey")), "\(words)")
+  }
+
   @Test func `a mention where nothing private can be said is answered by direct message`() async throws {
     let desk = TestDesk(
       slack: FakeSlack(["chat.postEphemeral": { _ in #"{"ok":false,"error":"user_not_in_channel"}"# }]))
@@ -69,12 +82,17 @@ import Testing
   @Test func `retry is stored for those who may, once`() async throws {
     var policy = Samples.policy
     policy.playbook.admins = [Samples.jonas]
-    let desk = TestDesk(policy: policy)
+    var failed = Samples.lead()
+    failed.errors = ["card: slack: invalid_auth"]
+    let desk = TestDesk([failed], policy: policy)
     #expect(try await desk.command("retry ada@acme.example").contains("goes on with what failed"))
     #expect(desk.store.commands.map(\.action) == [.retry])
     #expect(try await desk.command("retry ada@acme.example", user: "U2ANNA").contains("Only admins"))
     #expect(desk.store.commands.count == 1)
     #expect(try await desk.command("retry").contains("Which lead?"))
+    let well = TestDesk(policy: policy)
+    #expect(try await well.command("retry ada@acme.example").contains("Nothing has failed"))
+    #expect(well.store.commands.isEmpty)
   }
 
   @Test func `stats count what came and how soon it was taken up`() async throws {

@@ -55,6 +55,36 @@ import VendorAPI
     #expect(desk.slack.last("views.publish")["hash"].string == "h1")
   }
 
+  @Test func `whoever left or became a guest is shown nothing more`() async throws {
+    let desk = TestDesk([Samples.other(1)])
+    try await desk.event(Self.opened)
+    try await desk.event(Self.opened.replacing("U1JONAS", with: "U6MARIA"), id: "Ev2")
+    try await desk.event(
+      #"{"type":"user_change","user":{"id":"U1JONAS","is_restricted":true,"profile":{"email":"jonas@northwind.example"}}}"#,
+      id: "Ev3")
+    let running = Task { await desk.home.run() }
+    defer { running.cancel() }
+    desk.store.set { $0.leads.append(Samples.other(2, company: "Globex", owner: nil)) }
+    await desk.home.changed(Samples.other(2))
+    try await until { shown(desk).contains("Globex") }
+    #expect(desk.slack.operations.count { $0 == "views.publish" } == 3, "the manager's alone")
+    #expect(desk.slack.last("views.publish")["user_id"].string == "U6MARIA")
+    #expect(try await desk.store.read([String: String].self, HomePublisher.viewersKey)?.keys.sorted() == ["U6MARIA"])
+  }
+
+  @Test func `a guest is suggested neither people nor leads`() async throws {
+    let desk = TestDesk()
+    for action in ["leads.find.v1", "lead.people.v1"] {
+      for (user, count) in [("U1JONAS", 1), ("U3GUEST", 0), ("U4OTHER", 0), ("U9NOBODY", 0)] {
+        let word = action == "leads.find.v1" ? "acme" : "anna"
+        let body = try await desk.send(
+          #"{"type":"block_suggestion","user":{"id":"\#(user)"},"team":{"id":"T1"},"action_id":"\#(action)","block_id":"x","value":"\#(word)"}"#
+        )
+        #expect(body?["options"].array.count == count, "\(action) \(user)")
+      }
+    }
+  }
+
   @Test func `a newer version by another instance is drawn over without its hash`() async throws {
     let desk = TestDesk([Samples.other(1)])
     try await desk.event(Self.opened)
@@ -64,7 +94,7 @@ import VendorAPI
     }
     let running = Task { await desk.home.run() }
     defer { running.cancel() }
-    desk.store.set { $0.leads.append(Samples.other(2, company: "Globex")) }
+    desk.store.set { $0.leads.append(Samples.other(2, company: "Globex", owner: nil)) }
     await desk.home.changed(Samples.other(2))
     try await until { desk.slack.operations.count { $0 == "views.publish" } == 3 }
     #expect(desk.slack.last("views.publish")["hash"].isNull)

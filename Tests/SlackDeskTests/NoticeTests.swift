@@ -35,6 +35,18 @@ import Testing
     #expect(sent["metadata"]["event_payload"]["key"].string == "k1")
   }
 
+  @Test func `where nobody can be looked up by address, what there is to say is said all the same`() async throws {
+    slack.change("users.lookupByEmail") { _ in #"{"ok":false,"error":"missing_scope","needed":"users:read.email"}"# }
+    let clock = DeskClock(kind: .accept, owner: Samples.jonas, since: Samples.now)
+    _ = try await chat.remind("Still waiting.", clock, Samples.lead(), "k1")
+    #expect(sent["text"].string == "Still waiting.")
+    let card = RevOps.PostedMessage(channel: "C2EMEA", timestamp: "1700000000.000100", kind: .card)
+    _ = try await chat.postLine("Now with somebody.", Samples.jonas, card, "k2")
+    #expect(sent["text"].string == "Now with somebody.")
+    slack.change("users.lookupByEmail") { _ in #"{"ok":false,"error":"internal_error"}"# }
+    await #expect(throws: ServiceError.self) { _ = try await chat.postLine("Later.", Samples.anna, card, "k3") }
+  }
+
   @Test func `a notice names the lead and links to its card, for a person as for a channel`() async throws {
     let lead = Samples.lead()
     let told = try await chat.notify(Notice(to: .person(Samples.jonas), text: "this lead is yours."), lead, "k2")

@@ -45,6 +45,49 @@ import Testing
     #expect(CRMLink("https://app.hubspot.com.evil.example/contacts/1/record/0-1/101") == nil)
   }
 
+  @Test(arguments: [
+    "Ada Lovelace <mailto:ada@acme.example|ada@acme.example>", "mailto:ada@acme.example", "who has ada@acme.example?",
+    "\"Ada Lovelace\" &lt;ada@acme.example&gt;", "@acme.example", "ACME.EXAMPLE",
+    "<http://www.acme.example/a?b=c|www.acme.example/a?b=c>",
+    "LOVELACE, ADA", "Acme-Bank", "  ada   lovelace  ",
+  ])
+  func `words around what somebody looks for are no obstacle`(_ text: String) async throws {
+    let answer = try await TestDesk().command(text)
+    #expect(answer.contains("1 lead for"), "\(text): \(answer.prefix(200))")
+  }
+
+  @Test(arguments: [
+    "https://app.hubspot.com/contacts/123/record/0-3/55",
+    "https://app-eu1.hubspot.com/contacts/1/objects/0-1/views/all/list",
+  ])
+  func `an address in HubSpot that is no person's or company's says what to give`(_ link: String) async throws {
+    let crm = CRM.knowing { _ in CRMFacts(accountStage: .customer, contactID: "7", companyName: "HubSpot") }
+    let answer = try await TestDesk(crm: crm).command(link)
+    #expect(answer.contains("Give the link of a contact or of a company") && !answer.contains("HubSpot knows"))
+    #expect(CRMLink.isOfCRM("https://www.hubspot.com") == false, "a company like any other")
+  }
+
+  @Test func `the longest and most hostile text is answered, and asked of nobody`() async throws {
+    let crm = CRM.knowing { _ in CRMFacts(accountStage: .customer, contactID: "7", companyName: "Initech") }
+    for text in [
+      String(repeating: "x", count: 4_000), String(repeating: "a b ", count: 1_000),
+      String(repeating: "<!channel> *`~", count: 280), String(repeating: "👩‍👩‍👧", count: 500),
+      "+49 30 1234567 ".padding(toLength: 3_999, withPad: "9", startingAt: 0),
+    ] {
+      let desk = TestDesk(crm: crm)
+      let command = try SlashCommand(json: ["command": "/lead", "text": .string(text), "user_id": "U1JONAS"])
+      let reply = await desk.handlers.command(command)
+      let words = WireTexts(reply.body ?? .null)
+      #expect(words.all.contains("No lead found"), "\(words.all.prefix(100))")
+      #expect(words.tokens.isEmpty, "\(words.tokens)")
+    }
+  }
+
+  @Test func `where more are found than are shown it says so`() async throws {
+    let answer = try await TestDesk((1...60).map { Samples.other($0) }).command("acme.example")
+    #expect(answer.contains("The first 60 leads for") || answer.contains("The first 50 leads for"))
+  }
+
   @Test func `a single lead is shown with what happened last and everything that can be done`() async throws {
     let desk = TestDesk()
     desk.store.set {

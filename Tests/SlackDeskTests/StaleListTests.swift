@@ -28,8 +28,9 @@ import VendorAPI
       let clock = clock
       let directory = SlackDirectory(client: slack.client, policy: { Samples.policy }, now: { clock.now })
       return StaleListSender(
-        client: slack.client, directory: directory, leads: store, documents: store, policy: { Samples.policy },
-        now: { clock.now }, report: { _ in })
+        DeskPorts(
+          client: slack.client, directory: directory, leads: store, documents: store, policy: { Samples.policy },
+          now: { clock.now }, report: { _ in }))
     }
 
     var posts: [SlackJSON] {

@@ -9,19 +9,14 @@ import SlackDesk
 /// What Baton does in Slack beside the cards: answers people, and keeps their Home tabs as the leads are.
 struct DeskService: Service {
   private let slack: SlackSettings
-  private let client: SlackClient
-  private let directory: SlackDirectory
+  private let ports: DeskPorts
   private let crm: CRM?
-  private let leads: any Storage
-  private let policy: LivePolicy
   private let names: NameIndex
   private let home: HomePublisher
   /// Nil: nothing is written to Slack of its own accord.
   private let digests: DigestSender?
   private let staleLists: StaleListSender?
   private let changes: AsyncStream<Lead>
-  private let now: @Sendable () -> Date
-  private let report: @Sendable (ServiceError) -> Void
 
   /// Nil: Slack is off.
   init?(
@@ -32,34 +27,19 @@ struct DeskService: Service {
       return nil
     }
     self.slack = slack
-    self.client = client
-    self.directory = directory
-    self.policy = policy
     self.changes = changes
-    self.now = now
     crm = services.crm
-    leads = store
     names = NameIndex(leads: store)
-    report = { error in
-      logger.warning(
-        "somebody in Slack could not be answered",
-        metadata: ["code": "\(error.code ?? "-")", "detail": "\(error.detail)"])
-    }
-    home = HomePublisher(
+    ports = DeskPorts(
       client: client, directory: directory, leads: store, documents: store, policy: { policy.current }, now: now,
-      report: report)
-    digests =
-      settings.mode == .shadow
-      ? nil
-      : DigestSender(
-        client: client, directory: directory, leads: store, documents: store, policy: { policy.current }, now: now,
-        report: report)
-    staleLists =
-      settings.mode == .shadow
-      ? nil
-      : StaleListSender(
-        client: client, directory: directory, leads: store, documents: store, policy: { policy.current }, now: now,
-        report: report)
+      report: { error in
+        logger.warning(
+          "somebody in Slack could not be answered",
+          metadata: ["code": "\(error.code ?? "-")", "detail": "\(error.detail)"])
+      })
+    home = HomePublisher(ports)
+    digests = settings.mode == .shadow ? nil : DigestSender(ports)
+    staleLists = settings.mode == .shadow ? nil : StaleListSender(ports)
   }
 
   func run() async throws {
@@ -85,12 +65,8 @@ struct DeskService: Service {
     inbox: any Inbox, policies: any PolicyArchive, wake: @escaping @Sendable (Partition) -> Void,
     revoked: @escaping @Sendable () async -> Void
   ) -> SlackIngress {
-    let policy = policy
     let handlers = SlackHandlers(
-      .init(
-        client: client, directory: directory, inbox: inbox, leads: leads, policies: policies, documents: leads,
-        crm: crm,
-        names: names, home: home, policy: { policy.current }, wake: wake, now: now, report: report, revoked: revoked))
+      .init(ports, inbox: inbox, policies: policies, crm: crm, names: names, home: home, wake: wake, revoked: revoked))
     return SlackIngress(
       signingSecrets: slack.signingSecrets,
       command: { command in Self.reply(await handlers.command(command)) },

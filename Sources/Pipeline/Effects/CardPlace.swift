@@ -21,8 +21,8 @@ enum CardPlace: Hashable {
   }
 
   /// The channel in whose list the lead is told of instead of by a card; nil: it gets a card.
-  static func list(for lead: Lead, policy: Policy, now: Date) -> String? {
-    guard StaleList.holds(lead, policy: policy, now: now) else { return nil }
+  static func list(for lead: Lead, since decided: Date, policy: Policy, now: Date) -> String? {
+    guard StaleList.holds(lead, since: decided, policy: policy, now: now) else { return nil }
     return candidates(lead, policy: policy).lazy.compactMap { place in
       if case .channel(let name) = place { name } else { nil }
     }.first

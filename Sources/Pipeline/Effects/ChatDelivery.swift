@@ -213,5 +213,6 @@ extension ServiceError {
   ]
   private static let lostMessages: Set = [
     "message_not_found", "thread_not_found", "is_inactive", "cant_update_message", "edit_window_closed",
+    "cannot_reply_to_message",
   ]
 }

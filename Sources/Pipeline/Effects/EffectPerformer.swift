@@ -21,7 +21,7 @@ struct EffectPerformer: Sendable {
   func perform(_ pending: PendingEffect, on lead: Lead) async throws(Failure) -> EffectResult {
     switch pending.effect.body {
     case .card:
-      if let channel = CardPlace.list(for: lead, policy: policy, now: now()) {
+      if let channel = CardPlace.list(for: lead, since: pending.effect.createdAt, policy: policy, now: now()) {
         return try await tell(of: lead, channel)
       }
       return try await deliver { chat async throws(ServiceError) in try await chat.card(pending, lead) }

@@ -23,6 +23,10 @@ struct CommandWork {
     if case .follow(let news) = command.action, try await isOutdated(news, target) { return try await readAgain(news) }
     if command.action == .retry { return try await retry(target, actor) }
     if command.action == .revisit { return try await RevisitWork(runner: runner, message: message).run(target) }
+    if command.action == .handOver {
+      try await runner.offer(target)
+      return try await dismiss()
+    }
     // Asked before the turns are locked, so that a slow CRM holds up nobody else's turn.
     let owners = command.action.mayAssign ? await dependencies.activeOwners() : nil
     let before = try await runner.committer.lead(target)?.desk.owner
@@ -105,10 +109,10 @@ struct CommandWork {
   /// Who takes up a lead lets none pass: the count begins anew.
   private func accepted(by actor: DeskActor) async throws -> [DocumentChange] {
     guard let email = actor.email, command.action.isAcceptance else { return [] }
-    var roster = try await RosterDocument.open(in: dependencies.storage)
+    var roster = try await Roster.open(in: dependencies.storage)
     guard roster.reps[email]?.passedInARow != nil else { return [] }
     roster.reps[email]?.passedInARow = nil
-    return [roster.change()].compactMap { $0 }
+    return [try roster.change()]
   }
 
   private func notes(_ decision: DeskDecision, _ writer: EffectWriter) -> [Effect] {
@@ -272,6 +276,7 @@ extension DeskCommand.Action {
     case .retry: "retry"
     case .snooze: "snooze"
     case .revisit: "revisit"
+    case .handOver: "hand_over"
     case .follow: "follow"
     }
   }

@@ -151,20 +151,23 @@ final class LeadRunner: Sendable {
   /// by their timer.
   func offerWaiting(of team: String) async {
     guard let id = committer.waiting.oldest(of: team) else { return }
-    let now = dependencies.now()
-    do {
-      try await committer.update(id) { lead in
-        let kind = LeadTimer.Kind.handOver
-        guard let set = lead.desk.alarms?[kind.rawValue], set > now else { return nil }
-        var transition = Transition(lead)
-        transition.lead.desk.alarms?[kind.rawValue] = now
-        transition.timers = [LeadTimer(kind, of: id, due: now)]
-        return Committer.Change(transition)
-      }
-      due.note(now, in: id.partition)
-    } catch {
+    do { try await offer(id) } catch {
       dependencies.logger.debug("a waiting lead waits for its timer", metadata: ["error": "\(error)"])
     }
+  }
+
+  /// Has a lead that waits for room looked at next; of one that doesn't wait any more nothing is done.
+  func offer(_ id: LeadID) async throws(Committer.Failure) {
+    let now = dependencies.now()
+    try await committer.update(id) { lead in
+      let kind = LeadTimer.Kind.handOver
+      guard let set = lead.desk.alarms?[kind.rawValue], set > now else { return nil }
+      var transition = Transition(lead)
+      transition.lead.desk.alarms?[kind.rawValue] = now
+      transition.timers = [LeadTimer(kind, of: id, due: now)]
+      return Committer.Change(transition)
+    }
+    due.note(now, in: id.partition)
   }
 
   func writer(for lead: Lead, policy: Policy, now: Date) -> EffectWriter {

@@ -40,9 +40,9 @@ struct Escalation {
   private func notePass(_ transition: inout Transition) async throws(StorageError) {
     guard let passer else { return }
     transition.lead.desk.passedBy = (transition.lead.desk.passedBy ?? []) + [passer]
-    var roster = try await RosterDocument.open(in: runner.dependencies.storage)
+    var roster = try await Roster.open(in: runner.dependencies.storage)
     let isAway = roster.reps[passer, default: RepStatus()].letOnePass()
-    transition.documents += [roster.change()].compactMap { $0 }
+    transition.documents.append(try roster.change())
     guard isAway else { return }
     transition.history.append(
       HistoryEntry(
@@ -101,8 +101,12 @@ struct Escalation {
   // MARK: The manager
 
   private func tellManager(_ transition: inout Transition) {
-    guard let manager = Superior.of(transition.lead, policy: policy) else { return }
     let writer = runner.writer(for: transition.lead, policy: policy, now: now)
+    guard let manager = Superior.of(transition.lead, policy: policy) else {
+      let line = "\(Self.title(clock.kind)): no manager or admin is configured who could be told"
+      transition.effects += writer.line(line, mention: nil, about: clock)
+      return
+    }
     let name = "late/\(clock.kind.rawValue)/\(Int(clock.since.timeIntervalSince1970))"
     let notice = Notice(to: .person(manager), text: complaint(transition.lead), whileClock: clock)
     transition.effects += writer.notice(name, notice)

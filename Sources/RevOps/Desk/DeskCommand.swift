@@ -20,6 +20,8 @@ public struct DeskCommand: Codable, Sendable, Equatable {
     case snooze
     /// Nurture: look at it again. The clock asks for it, nobody else.
     case revisit
+    /// Somebody has room again: look whether it can go to them. Whoever gave them room asks for it, nobody else.
+    case handOver
     /// Somebody did something with its record in the CRM.
     case follow(CRMNews)
   }

@@ -36,7 +36,7 @@ public enum DeskRules {
     case .disqualify(let reason): desk.disqualify(reason: reason)
     case .snooze: desk.snooze()
     case .follow(let news): desk.follow(news)
-    case .retry, .revisit: DeskDecision(lead: lead, changed: false)
+    case .retry, .revisit, .handOver: DeskDecision(lead: lead, changed: false)
     }
   }
 
@@ -49,7 +49,7 @@ public enum DeskRules {
     case .nurture: state == .inReview ? .triage : .nurture
     case .logOutcome, .reachedOut, .snooze: .outcome
     case .qualify, .disqualify: .triage
-    case .retry, .revisit, .follow: .retry
+    case .retry, .revisit, .handOver, .follow: .retry
     }
   }
 

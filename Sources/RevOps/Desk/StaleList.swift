@@ -34,11 +34,11 @@ public struct StaleList: Codable, Sendable, Equatable {
     return (policy.routing.teams.map(\.channel) + [notify.channel] + [notify.triageChannel].compactMap { $0 }).uniqued()
   }
 
-  /// Whether the lead is too old to be announced by a card: it never had one, and has waited longer than
-  /// `notify.stale_after`.
-  public static func holds(_ lead: Lead, policy: Policy, now: Date) -> Bool {
+  /// Whether the lead is too old to be announced by a card: it has none, and was to get one longer than
+  /// `notify.stale_after` ago.
+  public static func holds(_ lead: Lead, since decided: Date, policy: Policy, now: Date) -> Bool {
     lead.desk.card == nil && lead.desk.deliveredAt == nil
-      && now.timeIntervalSince(lead.intake.receivedAt) > TimeInterval(policy.playbook.notify.staleAfter)
+      && now.timeIntervalSince(decided) > TimeInterval(policy.playbook.notify.staleAfter)
   }
 
   public mutating func add(_ lead: LeadID, at now: Date) {

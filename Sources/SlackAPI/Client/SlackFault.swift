@@ -11,8 +11,11 @@ struct SlackFault {
   private static let rateCodes: Set = ["ratelimited", "rate_limited", "message_limit_exceeded"]
   /// Slack's own trouble. The request may have been carried out.
   private static let serverCodes: Set = ["internal_error", "fatal_error", "service_unavailable"]
-  /// Slack says that it did nothing, and will later: the body did not arrive whole, the workspace is being moved.
-  private static let passingCodes: Set = ["request_timeout", "team_added_to_org"]
+  /// Slack says that it did nothing, and will later: the body did not arrive whole, the workspace or the channel is being
+  /// moved, an edit failed inside.
+  private static let passingCodes: Set = [
+    "request_timeout", "team_added_to_org", "org_login_required", "external_channel_migrating", "update_failed",
+  ]
 
   func retry(after delay: Duration?) -> VendorError.Retry {
     if isRateLimit || isServerFault || isPassing { return delay.map { .later($0) } ?? .now }

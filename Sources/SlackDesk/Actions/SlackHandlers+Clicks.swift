@@ -20,7 +20,7 @@ extension SlackHandlers {
         reply: Self.reply(to: actions))
       return .empty
     } catch {
-      ports.report(ServiceError(service: "storage", detail: error.detail, retry: .now))
+      ports.desk.report(storage: error)
       return note("\(Self.cannotStore)", on: actions)
     }
   }

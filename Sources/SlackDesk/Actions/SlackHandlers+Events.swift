@@ -36,14 +36,17 @@ extension SlackHandlers {
   /// Answered to the one who asks alone, in the thread where they asked: others in the channel may be guests.
   private func answer(_ message: IncomingMessage) async {
     guard let user = message.userID, message.botID == nil, let channel = message.channelID else { return }
-    let answer = await answer(Self.withoutMention(message.text), user: user, key: message.ts?.rawValue ?? "")
+    let answer = await answer(await withoutMention(message.text), user: user, key: message.ts?.rawValue ?? "")
     await whisper(answer.message, to: user, in: channel, message)
     if let more = await answer.more?() { await whisper(more, to: user, in: channel, message) }
   }
 
-  /// What follows the bot's name; its own mention stands first.
-  private static func withoutMention(_ wire: String) -> String {
-    wire.replacing(/^\s*<@[A-Z0-9]+(?:\|[^>]*)?>\s*/, with: "")
+  /// What is said to the bot, wherever its name stands. Before Slack has told who the bot is, its name comes first.
+  private func withoutMention(_ wire: String) async -> String {
+    guard let bot = await ports.directory.knownIdentity()?.userID else {
+      return wire.replacing(/^\s*<@[A-Z0-9]+(?:\|[^>]*)?>\s*/, with: "")
+    }
+    return wire.replacing(/<@([A-Z0-9]+)(?:\|[^>]*)?>/) { $0.1 == bot ? "" : String($0.0) }
   }
 
   private func whisper(_ message: Message, to user: String, in channel: String, _ asked: IncomingMessage) async {
@@ -61,6 +64,7 @@ extension SlackHandlers {
   /// Somebody's profile changed: who left gets no leads, and who came back gets them again.
   private func follow(_ user: SlackUser) async {
     await ports.directory.forget(user)
+    if !user.isFullMember(ofTeam: nil) { await ports.home.forget(user.id) }
     guard let email = user.email.map({ EmailAddress.identity(of: $0) }) else { return }
     let member = ports.policy().routing.member(slack: user.id, email: email)
     guard let member else { return }
@@ -72,8 +76,9 @@ extension SlackHandlers {
         if user.isDeleted || status.activeInSlack == false { status.activeInSlack = !user.isDeleted }
       }
       await ports.home.changed(people: [member])
+      if !user.isDeleted { await offerWaiting(to: member) }
     } catch {
-      ports.report(ServiceError(service: "storage", detail: error.detail, retry: .now))
+      ports.desk.report(storage: error)
     }
   }
 

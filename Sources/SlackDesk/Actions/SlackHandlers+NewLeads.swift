@@ -56,9 +56,7 @@ extension SlackHandlers {
     let user = submission.context.userID
     do throws(FormErrors) {
       let (payload, raw) = try NewLeadModal.payload(submission.view.state)
-      if let person = await ports.directory.knownPerson(user),
-        let refusal = Permissions.refusal(ofNewLeadTo: DeskActor(person))
-      {
+      if let refusal = Permissions.refusal(ofNewLeadTo: DeskActor(try await sender(user))) {
         throw FormErrors(NewLeadModal.block(.email), PlainText(refusal))
       }
       let key = "slack/\(user)/\(submission.view.id ?? submission.context.triggerID ?? "")"
@@ -68,6 +66,18 @@ extension SlackHandlers {
     } catch {
       return DeskReply(body: ViewSubmissionReply.errors(error.errors).json)
     }
+  }
+
+  /// Nobody asks later who brought it in, as for a lead's own commands: so it is asked now, as long as the window waits.
+  private func sender(_ user: String) async throws(FormErrors) -> ChatPerson {
+    if let known = await ports.directory.knownPerson(user) { return known }
+    let directory = ports.directory
+    let asking = Task { () async -> ChatPerson? in try? await directory.person(user) }
+    guard let person = await Self.first(of: asking, within: formPatience) ?? nil else {
+      throw FormErrors(
+        NewLeadModal.block(.email), "Slack didn't tell Baton who you are. Nothing was lost: send it again in a moment.")
+    }
+    return person
   }
 
   private func store(_ payload: LeadPayload, _ raw: JSONValue, key: String) async throws(FormErrors) -> LeadID {
@@ -87,7 +97,7 @@ extension SlackHandlers {
       case .duplicate(let first), .conflict(let first): return first
       }
     } catch {
-      ports.report(ServiceError(service: "storage", detail: error.detail, retry: .now))
+      ports.desk.report(storage: error)
       throw FormErrors(NewLeadModal.block(.email), PlainText(Self.cannotStore))
     }
   }

@@ -39,6 +39,8 @@ extension SlackHandlers {
 
   private func suggestPeople(_ suggestion: BlockSuggestion) async -> DeskReply {
     do {
+      let asking = try await ports.directory.person(suggestion.context.userID)
+      guard Permissions.refusal(ofNewLeadTo: DeskActor(asking)) == nil else { return Self.options([]) }
       let people = try await ports.directory.people(matching: suggestion.query, limit: Self.suggested)
       return Self.options(people.map(Self.option))
     } catch {

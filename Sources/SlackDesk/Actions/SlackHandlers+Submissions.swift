@@ -83,7 +83,7 @@ extension SlackHandlers {
     do throws(StorageError) {
       try await store(action, on: subject.lead, key: "slack/\(user)/\(view)", user: user, reply: reply)
     } catch {
-      ports.report(ServiceError(service: "storage", detail: error.detail, retry: .now))
+      ports.desk.report(storage: error)
       throw FormErrors(modal.errorBlock, PlainText(Self.cannotStore))
     }
   }

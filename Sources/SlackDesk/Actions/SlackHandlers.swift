@@ -9,59 +9,52 @@ import VendorAPI
 /// What changes a lead is stored before it is answered; whether it is possible is decided when its turn comes. What only
 /// reads is answered from the store.
 public struct SlackHandlers: Sendable {
-  /// The ports that the handlers work with.
+  /// The ports that the handlers work with: those of the desk, and more.
+  @dynamicMemberLookup
   public struct Ports: Sendable {
-    public var client: SlackClient
-    public var directory: SlackDirectory
+    public var desk: DeskPorts
     public var inbox: any Inbox
-    public var leads: any Leads
     public var policies: any PolicyArchive
-    public var documents: any Documents
     /// Nil: not configured.
     public var crm: CRM?
     public var names: NameIndex
     public var home: HomePublisher
-    public var policy: @Sendable () -> Policy
     /// There is work in that partition.
     public var wake: @Sendable (Partition) -> Void
-    public var now: @Sendable () -> Date
-    /// What could not be told to a person, for the log.
-    public var report: @Sendable (ServiceError) -> Void
     /// Slack took the token away: nothing works until somebody installs the app again.
     public var revoked: @Sendable () async -> Void
 
     public init(
-      client: SlackClient, directory: SlackDirectory, inbox: any Inbox, leads: any Leads,
-      policies: any PolicyArchive, documents: any Documents, crm: CRM?, names: NameIndex, home: HomePublisher,
-      policy: @escaping @Sendable () -> Policy,
-      wake: @escaping @Sendable (Partition) -> Void, now: @escaping @Sendable () -> Date,
-      report: @escaping @Sendable (ServiceError) -> Void, revoked: @escaping @Sendable () async -> Void = {}
+      _ desk: DeskPorts, inbox: any Inbox, policies: any PolicyArchive, crm: CRM?, names: NameIndex,
+      home: HomePublisher, wake: @escaping @Sendable (Partition) -> Void,
+      revoked: @escaping @Sendable () async -> Void = {}
     ) {
-      self.client = client
-      self.directory = directory
+      self.desk = desk
       self.inbox = inbox
-      self.leads = leads
       self.policies = policies
-      self.documents = documents
       self.crm = crm
       self.names = names
       self.home = home
-      self.policy = policy
       self.wake = wake
-      self.now = now
-      self.report = report
       self.revoked = revoked
     }
+
+    public subscript<Value>(dynamicMember path: KeyPath<DeskPorts, Value>) -> Value { desk[keyPath: path] }
   }
 
   let ports: Ports
   /// How long a command may take before its answer follows by its `response_url`.
   let patience: Duration
+  /// How long a sent form waits for Slack to say who sent it: Slack closes a window that has waited for three seconds.
+  let formPatience: Duration
   let seen = SeenEvents()
 
-  public init(_ ports: Ports, patience: Duration = .milliseconds(800)) {
+  public init(
+    _ ports: Ports, patience: Duration = .milliseconds(800), formPatience: Duration = .milliseconds(1_500)
+  ) {
     self.ports = ports
     self.patience = patience
+    self.formPatience = formPatience
   }
 
   public func interaction(_ interaction: Interaction) async -> DeskReply {

@@ -85,6 +85,8 @@ struct AwayUntil {
   private func moment(_ day: Day?, _ minute: Int?) -> Date? {
     switch day {
     case nil: return first(inDays: 0...1, minute: minute)
+    // The rest of today: they are back in the morning.
+    case .inDays(0) where minute == nil: return date(inDays: 1, minute: morning)
     case .inDays(let days): return date(inDays: days, minute: minute ?? morning)
     case .weekday(let weekday):
       let today = calendar.component(.weekday, from: now)
@@ -114,15 +116,17 @@ struct AwayUntil {
   private func date(_ year: Int, _ month: Int, _ day: Int, _ minute: Int) -> Date? {
     let plain = DateComponents(year: year, month: month, day: day)
     guard plain.isValidDate(in: calendar) else { return nil }
-    return calendar.date(
-      from: DateComponents(year: year, month: month, day: day, hour: minute / 60, minute: minute % 60))
+    var moment = DateComponents(year: year, month: month, day: day, hour: minute / 60, minute: minute % 60)
+    if minute == 24 * 60 { (moment.day, moment.hour) = (day + 1, 0) }
+    return calendar.date(from: moment)
   }
 
   // MARK: Words
 
-  /// `14:00`, `9am`, `5:30pm`, `noon`.
+  /// `14:00`, `9am`, `5:30pm`, `noon`; midnight is that at the day's end.
   private static func minute(_ word: String) -> Int? {
     if word == "noon" { return 12 * 60 }
+    if word == "midnight" { return 24 * 60 }
     guard let found = word.wholeMatch(of: /([0-9]{1,2})(?::([0-9]{2}))?(am|pm)?/),
       found.2 != nil || found.3 != nil, let hour = Int(found.1)
     else { return nil }
@@ -143,6 +147,7 @@ struct AwayUntil {
   private static func day(_ words: ArraySlice<String>) -> (Day, Int)? {
     guard let word = words.first else { return nil }
     switch word {
+    case "yesterday": return (.inDays(-1), 1)
     case "today": return (.inDays(0), 1)
     case "tomorrow": return (.inDays(1), 1)
     case "week": return (.weekday(2), 1)
@@ -153,17 +158,26 @@ struct AwayUntil {
     return written(Array(words.prefix(3)))
   }
 
-  /// `2026-12-24`, `24.12.`, `24.12.2026`.
+  /// `2026-12-24`, `24.12.`, `24.12.2026`, and `12/24` or `24/12` where only one of the two can be the month.
   private static func numeric(_ word: String) -> Day? {
     if let found = word.wholeMatch(of: /([0-9]{4})-([0-9]{2})-([0-9]{2})/), let month = Int(found.2),
       let day = Int(found.3)
     {
       return .date(year: Int(found.1), month: month, day: day)
     }
+    if let slashed = slashed(word) { return slashed }
     guard let found = word.wholeMatch(of: /([0-9]{1,2})\.([0-9]{1,2})\.?([0-9]{4})?/), let day = Int(found.1),
       let month = Int(found.2)
     else { return nil }
     return .date(year: found.3.flatMap { Int($0) }, month: month, day: day)
+  }
+
+  /// People of two worlds write so: what could be either is asked for again.
+  private static func slashed(_ word: String) -> Day? {
+    guard let found = word.wholeMatch(of: /([0-9]{1,2})\/([0-9]{1,2})(?:\/([0-9]{4}))?/), let first = Int(found.1),
+      let second = Int(found.2), first == second || max(first, second) > 12
+    else { return nil }
+    return .date(year: found.3.flatMap { Int($0) }, month: min(first, second), day: max(first, second))
   }
 
   /// `24 dec`, `dec 24th`, `24 december 2026`.

@@ -20,14 +20,25 @@ struct LeadSearch {
   func first(_ text: String) async throws(StorageError) -> Lead? { try await all(text).first }
 
   private func candidates(_ text: String) async throws(StorageError) -> [Lead] {
-    if text.contains("@"), !text.hasPrefix("@") {
-      return try await leads.leads(LeadQuery(identity: EmailAddress.identity(of: text), limit: Self.limit)).leads
+    if CRMLink.isOfCRM(text) { return [] }
+    let text = Self.withoutAt(text)
+    if let address = Self.address(in: text) {
+      return try await leads.leads(LeadQuery(identity: EmailAddress.identity(of: address), limit: Self.limit)).leads
     }
     if !text.contains(" "), let host = Domain.host(ofWebsite: text), let domain = Domain.registrable(host) {
       let found = try await leads.leads(LeadQuery(domain: domain, limit: Self.limit)).leads
       if !found.isEmpty { return found }
     }
     return try await named(text)
+  }
+
+  /// `@acme.com` is a domain, as people write it.
+  static func withoutAt(_ text: String) -> String { text.hasPrefix("@") ? String(text.dropFirst()) : text }
+
+  /// The address, also with a name around it: `Ada Lovelace <ada@acme.com>`.
+  static func address(in text: String) -> String? {
+    let words = text.split { " <>()\",;?".contains($0) }.map { $0.replacingPrefix("mailto:", with: "") }
+    return words.first { EmailAddress($0) != nil }
   }
 
   /// Whose name begins like that, then whose name is like that.
@@ -53,8 +64,8 @@ struct LeadSearch {
   }
 }
 
-extension String {
+extension StringProtocol {
   fileprivate func replacingPrefix(_ prefix: String, with new: String) -> String {
-    hasPrefix(prefix) ? new + dropFirst(prefix.count) : self
+    hasPrefix(prefix) ? new + dropFirst(prefix.count) : String(self)
   }
 }

@@ -132,10 +132,16 @@ struct CRMLink: Equatable {
 
   /// `https://app.hubspot.com/contacts/1/record/0-1/101`, or the older `…/contacts/1/contact/101`.
   init?(_ text: String) {
-    guard let host = Domain.host(ofWebsite: text), host == "hubspot.com" || host.hasSuffix(".hubspot.com"),
+    guard Self.isOfCRM(text),
       let found = text.firstMatch(of: /\/(?:record\/)?(0-1|0-2|contact|company)\/([0-9]{1,20})(?:[\/?#]|$)/)
     else { return nil }
     kind = ["0-1", "contact"].contains(String(found.1)) ? .contact : .company
     id = String(found.2)
+  }
+
+  /// Whether it is an address within HubSpot, be it a record's, a deal's or a list's.
+  static func isOfCRM(_ text: String) -> Bool {
+    guard let host = Domain.host(ofWebsite: text) else { return false }
+    return host.wholeMatch(of: /app(?:-[a-z0-9]+)?\.hubspot\.com/) != nil
   }
 }

@@ -18,9 +18,18 @@ struct OpenLeads {
   /// To be reviewed, or to be claimed by anybody, oldest first.
   func waiting() async throws(StorageError) -> [Lead] {
     let review = try await all { LeadQuery(state: .inReview, cursor: $0, limit: 200) }
-    let unclaimed = try await all { LeadQuery(state: .delivered, cursor: $0, limit: 200) }
-      .filter { $0.desk.owner == nil }
-    return (review + unclaimed).sorted { ($0.intake.receivedAt, $0.id) < ($1.intake.receivedAt, $1.id) }
+    return Self.oldestFirst(try await unclaimed() + review)
+  }
+
+  /// Nobody's yet, oldest first.
+  func unowned() async throws(StorageError) -> [Lead] { Self.oldestFirst(try await unclaimed()) }
+
+  private func unclaimed() async throws(StorageError) -> [Lead] {
+    try await all { LeadQuery(state: .delivered, cursor: $0, limit: 200) }.filter { $0.desk.owner == nil }
+  }
+
+  private static func oldestFirst(_ leads: [Lead]) -> [Lead] {
+    leads.sorted { ($0.intake.receivedAt, $0.id) < ($1.intake.receivedAt, $1.id) }
   }
 
   private func all(_ query: (String?) -> LeadQuery) async throws(StorageError) -> [Lead] {

@@ -84,6 +84,7 @@ extension SlackHandlers {
       status.awayUntil = nil
     }
     await ports.home.changed(people: [member])
+    await offerWaiting(to: member)
     return Message(text: "\(await subject(member, actor)) back: new leads come again.")
   }
 
@@ -92,6 +93,7 @@ extension SlackHandlers {
     let entry = change(of: member, "capacity", count.map(String.init) ?? "configured", by: actor)
     try await Roster.change(entry, in: ports.documents) { $0.capacityOverride = count }
     await ports.home.changed(people: [member])
+    await offerWaiting(to: member)
     let open = try await ports.leads.loads(of: [member])[member] ?? 0
     let configured = ports.policy().routing.capacity(of: member)
     let limit = count ?? configured
@@ -142,7 +144,9 @@ extension SlackHandlers {
     }.first
     var rest = text
     if let mentioned {
-      rest = text.split(separator: " ").filter { !$0.hasPrefix("@") }.joined(separator: " ")
+      // A name may be of several words: the token goes as a whole, and with it the command.
+      rest =
+        SlackText.singleLine(SlackToken.plainText(question.wire.replacing(/<@[^>]*>/, with: " "))).droppingFirstWord
       let email = try? await ports.directory.person(mentioned).email
       return AvailabilityWords(member: email ?? mentioned, rest: rest)
     }

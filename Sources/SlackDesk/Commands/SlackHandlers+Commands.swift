@@ -138,6 +138,9 @@ extension SlackHandlers {
     if let refusal = Permissions.refusal(of: .retry, to: question.actor, on: lead, policy: ports.policy()) {
       return Message(text: Mrkdwn(await named(refusal)))
     }
+    guard lead.state == .parked || !lead.errors.isEmpty else {
+      return Message(text: "Nothing has failed on *\(LeadTitle(lead).both, max: 300)*: there is nothing to go on with.")
+    }
     try await store(.retry, on: lead.id, key: "slack/\(question.key)", user: question.person.id, reply: nil)
     return Message(text: "Baton goes on with what failed on *\(LeadTitle(lead).both, max: 300)*.")
   }

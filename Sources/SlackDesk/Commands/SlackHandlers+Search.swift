@@ -39,6 +39,9 @@ extension SlackHandlers {
 
   private func nothing(_ text: String) -> Message {
     let nothing: Mrkdwn = "No lead found for \(text, max: 100)."
+    if CRMLink.isOfCRM(text) {
+      return Message(text: "\(nothing) Give the link of a contact or of a company, or its address or domain.")
+    }
     guard let close = LeadRequest.closest(to: text) else { return HelpText.message(nothing) }
     return HelpText.message("\(nothing) Did you mean \(Mrkdwn.code("/lead " + close))?")
   }
@@ -76,12 +79,15 @@ extension SlackHandlers {
   }
 
   private func list(_ listing: LeadListing, _ leads: [Lead]) async throws(StorageError) -> Message {
-    LeadList(title: Self.title(listing, leads), leads: leads, listing: listing, look: await look(at: leads)).message
+    LeadList(title: Self.title(listing, leads), leads: leads, listing: listing, look: await ports.desk.look(at: leads))
+      .message
   }
 
   private static func title(_ listing: LeadListing, _ leads: [Lead]) -> Mrkdwn {
     switch listing.content {
-    case .search(let text): return "\(leads.count) leads for \(text, max: 100)"
+    case .search(let text):
+      let count: Mrkdwn = leads.count >= LeadSearch.limit ? "The first \(leads.count) leads" : "\(leads.count) leads"
+      return "\(count) for \(text, max: 100)"
     case .mine: return leads.count == 1 ? "Your open lead" : "Your \(leads.count) open leads"
     case .queue:
       let review = leads.count { $0.state == .inReview }
@@ -95,15 +101,11 @@ extension SlackHandlers {
 
   func sheet(of lead: Lead) async throws(StorageError) -> LeadSheet {
     let history = try await ports.leads.history(of: lead.id)
-    var look = await look(at: [lead])
+    var look = await ports.desk.look(at: [lead])
     await look.name(history.map(\.actor) + history.compactMap(\.to), by: ports.directory)
     let contact = lead.desk.crm.contactID ?? lead.facts?.crm.contactID
     let url = contact.flatMap { id in ports.crm?.recordURL(id) }
     return LeadSheet(lead: lead, history: history, look: look, crmURL: url)
-  }
-
-  private func look(at leads: [Lead]) async -> LeadLook {
-    await LeadLook(at: leads, directory: ports.directory, policy: ports.policy(), now: ports.now())
   }
 
   // MARK: Pages
@@ -132,19 +134,23 @@ extension SlackHandlers {
 }
 
 extension CRM.Query {
+  /// Longer than any company's name: not worth a call.
+  private static let longestName = 100
+
   /// By what the CRM can be asked for: an address, a domain, a company's name.
-  fileprivate init?(typed text: String) {
-    if let address = EmailAddress(text) {
+  fileprivate init?(typed line: String) {
+    let text = LeadSearch.withoutAt(line)
+    if let address = LeadSearch.address(in: text).flatMap({ EmailAddress($0) }) {
       self.init(
         email: address.identity, domain: address.isFreeMail ? nil : address.registrableDomain, company: nil)
       return
     }
-    if text.contains("@") || CRMLink(text) != nil || LeadID(text) != nil { return nil }
+    if text.contains("@") || CRMLink.isOfCRM(text) || LeadID(text) != nil { return nil }
     if !text.contains(" "), let host = Domain.host(ofWebsite: text), let domain = Domain.registrable(host) {
       self.init(email: "", domain: domain, company: nil)
       return
     }
-    guard text.count >= 3 else { return nil }
+    guard (3...Self.longestName).contains(text.count) else { return nil }
     self.init(email: "", domain: nil, company: text)
   }
 }

@@ -11,6 +11,8 @@ struct DigestMessage {
 
   /// Whose: "Your leads", "emea-fintech".
   var title: String
+  /// Of one person, who has a list of their own.
+  var isPersonal = true
   /// With a card, in somebody's hands.
   var open: [Lead]
   /// To be reviewed or claimed.
@@ -24,7 +26,7 @@ struct DigestMessage {
     guard !(open + waiting + bulk).isEmpty else { return nil }
     let lists = [
       section("Overdue", overdue, Self.openShown), section("Open", onTime, Self.openShown),
-      section("To review or to claim", waiting, Self.waitingShown),
+      section("To review or to claim", waiting, Self.waitingShown, more: ": \(Mrkdwn.code("/lead queue"))"),
       section("Came in bulk, without a card", bulk, Self.bulkShown),
       section("Not touched for \(staleDays) days", stale, Self.staleShown),
     ]
@@ -62,11 +64,13 @@ struct DigestMessage {
   }
 
   /// Compact: a line for each, so that a morning's worth fits on one screen.
-  private func section(_ name: String, _ leads: [Lead], _ limit: Int) -> [Block] {
+  /// - Parameter more: where the rest is found; nil: among one's own leads, or nowhere at a glance.
+  private func section(_ name: String, _ leads: [Lead], _ limit: Int, more place: Mrkdwn? = nil) -> [Block] {
     guard !leads.isEmpty else { return [] }
     let more = leads.count - limit
+    let place = place ?? (isPersonal ? ": \(Mrkdwn.code("/lead mine"))" : "")
     let heading: Mrkdwn = "*\(name) (\(leads.count))*"
-    let lines = leads.prefix(limit).map(line) + (more > 0 ? ["and \(more) more: \(Mrkdwn.code("/lead mine"))"] : [])
+    let lines = leads.prefix(limit).map(line) + (more > 0 ? ["and \(more) more\(place)"] : [])
     return [.text(heading)] + Self.chunks(lines).map { .text($0) }
   }
 

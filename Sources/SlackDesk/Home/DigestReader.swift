@@ -42,7 +42,8 @@ struct DigestReader: Sendable, Equatable {
       guard let date = calendar.date(byAdding: .day, value: -ahead, to: now) else { break }
       let weekday = calendar.component(.weekday, from: date)
       guard digest.days.contains(Self.days[weekday - 1]) else { continue }
-      return calendar.startOfDay(for: date).addingTimeInterval(TimeInterval(digest.at * 60))
+      // By the clock on the wall: the day that it is changed on is an hour shorter or longer.
+      return calendar.date(bySettingHour: digest.at / 60, minute: digest.at % 60, second: 0, of: date) ?? date
     }
     return now.addingTimeInterval(-86_400)
   }

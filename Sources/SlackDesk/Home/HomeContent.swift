@@ -4,17 +4,24 @@ import SlackAPI
 
 /// Reads what somebody's Home tab shows.
 struct HomeContent {
-  let leads: any Leads
-  let documents: any Documents
-  let directory: SlackDirectory
-  let policy: Policy
-  let now: Date
+  private let ports: DeskPorts
+  private let policy: Policy
+  private let now: Date
   /// Of the last seven days, read once for everybody who is shown anew together.
-  let week: [Lead]
+  private let week: [Lead]
+
+  init(_ ports: DeskPorts, week: [Lead]) {
+    self.ports = ports
+    self.week = week
+    policy = ports.policy()
+    now = ports.now()
+  }
+
+  private var leads: any Leads { ports.leads }
 
   func view(of email: String) async throws(StorageError) -> View {
     let routing = policy.routing
-    let roster = try await Roster.read(from: documents)
+    let roster = try await Roster.read(from: ports.documents)
     let isMember = routing.isMember(email)
     let open = sorted(try await OpenLeads(leads).of(email))
     let managed = routing.teams.filter { $0.manager == email }
@@ -29,7 +36,7 @@ struct HomeContent {
       teamWeek: managed.isEmpty ? nil : DeskFigures(of: week.filter { $0.desk.team.map(names.contains) ?? false }),
       teams: teams,
       look: await LeadLook(
-        at: Array(open.prefix(30)) + waiting.prefix(30), directory: directory, policy: policy, now: now)
+        at: Array(open.prefix(30)) + waiting.prefix(30), directory: ports.directory, policy: policy, now: now)
     ).view
   }
 
@@ -52,7 +59,7 @@ struct HomeContent {
   private func rep(_ email: String, _ roster: [String: RepStatus]) async throws(StorageError) -> HomeView.Rep {
     let status = roster[email] ?? RepStatus()
     return HomeView.Rep(
-      email: email, name: await directory.named(email, asking: true),
+      email: email, name: await ports.directory.named(email, asking: true),
       open: try await leads.loads(of: [email])[email] ?? 0,
       limit: status.capacityOverride ?? policy.routing.capacity(of: email), status: status,
       hours: policy.routing.hours(of: email, team: nil))

@@ -16,13 +16,7 @@ public actor HomePublisher {
   /// How long the viewers that another instance has added may stay unknown here.
   private static let refresh: Duration = .seconds(30)
 
-  private let client: SlackClient
-  private let directory: SlackDirectory
-  private let leads: any Leads
-  private let documents: any Documents
-  private let policy: @Sendable () -> Policy
-  private let now: @Sendable () -> Date
-  private let report: @Sendable (ServiceError) -> Void
+  private let ports: DeskPorts
 
   private var viewers: [String: String] = [:]
   private var readAt: ContinuousClock.Instant?
@@ -31,47 +25,43 @@ public actor HomePublisher {
   /// What each sees, and Slack's name of that version.
   private var shown: [String: (view: View, hash: String?)] = [:]
 
-  public init(
-    client: SlackClient, directory: SlackDirectory, leads: any Leads, documents: any Documents,
-    policy: @escaping @Sendable () -> Policy, now: @escaping @Sendable () -> Date,
-    report: @escaping @Sendable (ServiceError) -> Void
-  ) {
-    self.client = client
-    self.directory = directory
-    self.leads = leads
-    self.documents = documents
-    self.policy = policy
-    self.now = now
-    self.report = report
-  }
+  public init(_ ports: DeskPorts) { self.ports = ports }
 
   /// Draws what is due until it is cancelled.
-  public func run() async {
-    while !Task.isCancelled {
-      await publishDue()
-      // Cancelled, the condition ends the loop.
-      try? await Task.sleep(for: Self.beat)
-    }
-  }
+  public func run() async { await repeating(every: Self.beat) { await publishDue() } }
 
   /// Somebody opened their Home: they see it at once, and what changes on it from now on.
   func opened(by person: ChatPerson) async {
     guard person.isFullMember, let email = person.email else { return await explain(to: person) }
     do throws(StorageError) {
       if viewers[person.id] != email {
-        viewers = try await documents.update(Self.viewersKey, from: [:]) { $0[person.id] = email }
+        viewers = try await ports.documents.update(Self.viewersKey, from: [:]) { $0[person.id] = email }
       }
       shown[person.id] = nil
       try await publish(to: person.id, email, week: try await week())
     } catch {
-      report(ServiceError(service: "storage", detail: error.detail, retry: .now))
+      ports.report(storage: error)
       due[person.id] = .now + Self.retry
+    }
+  }
+
+  /// Somebody is not, or not any more, one who may see leads: their Home is not followed. What it showed is replaced when
+  /// they open it.
+  func forget(_ id: String) async {
+    guard viewers[id] != nil else { return }
+    due[id] = nil
+    shown[id] = nil
+    do throws(StorageError) {
+      viewers = try await ports.documents.update(Self.viewersKey, from: [:]) { $0[id] = nil }
+    } catch {
+      viewers[id] = nil
+      ports.report(storage: error)
     }
   }
 
   /// A lead was changed, or is new.
   public func changed(_ lead: Lead) async {
-    let routing = policy().routing
+    let routing = ports.policy().routing
     let team = lead.desk.team.flatMap { routing.team(named: $0) }
     let people = [lead.desk.owner, lead.desk.undo?.owner, lead.desk.previousOwner, team?.manager].compactMap { $0 }
     await changed(people: people + (team?.members.map(\.email) ?? []))
@@ -81,7 +71,7 @@ public actor HomePublisher {
   public func changed(people: [String]) async {
     await readViewers()
     guard !viewers.isEmpty else { return }
-    let managers = policy().routing.teams.filter { team in team.members.contains { people.contains($0.email) } }
+    let managers = ports.policy().routing.teams.filter { team in team.members.contains { people.contains($0.email) } }
       .compactMap(\.manager)
     let concerned = Set(people + managers)
     for (id, email) in viewers where concerned.contains(email) && due[id] == nil { due[id] = .now + Self.rest }
@@ -101,33 +91,31 @@ public actor HomePublisher {
         try await publish(to: id, email, week: week)
       }
     } catch {
-      report(ServiceError(service: "storage", detail: error.detail, retry: .now))
+      ports.report(storage: error)
       for id in ready { due[id] = .now + Self.retry }
     }
   }
 
   private func week() async throws(StorageError) -> [Lead] {
-    try await DeskFigures.leads(since: now().addingTimeInterval(-7 * 86_400), in: leads)
+    try await DeskFigures.leads(since: ports.now().addingTimeInterval(-7 * 86_400), in: ports.leads)
   }
 
   private func publish(to id: String, _ email: String, week: [Lead]) async throws(StorageError) {
-    let content = HomeContent(
-      leads: leads, documents: documents, directory: directory, policy: policy(), now: now(), week: week)
-    let view = try await content.view(of: email)
+    let view = try await HomeContent(ports, week: week).view(of: email)
     if let last = shown[id], last.view == view { return }
     await send(view, to: id, hash: shown[id]?.hash)
   }
 
   private func send(_ view: View, to id: String, hash: String?) async {
     do throws(VendorError) {
-      let published = try await client.publishHome(view, to: id, hash: hash)
+      let published = try await ports.client.publishHome(view, to: id, hash: hash)
       shown[id] = (view, published.hash)
     } catch {
       // Another instance wrote meanwhile; what is drawn here was read after that, or is drawn again.
       if error.code == "hash_conflict", hash != nil { return await send(view, to: id, hash: nil) }
       shown[id] = nil
       if error.retry != .never { due[id] = .now + Self.retry }
-      report(ServiceError(error))
+      ports.report(ServiceError(error))
     }
   }
 
@@ -141,9 +129,9 @@ public actor HomePublisher {
     if let readAt, readAt + Self.refresh > .now { return }
     readAt = .now
     do throws(StorageError) {
-      viewers = try await documents.read([String: String].self, Self.viewersKey) ?? viewers
+      viewers = try await ports.documents.read([String: String].self, Self.viewersKey) ?? viewers
     } catch {
-      report(ServiceError(service: "storage", detail: error.detail, retry: .now))
+      ports.report(storage: error)
     }
   }
 }

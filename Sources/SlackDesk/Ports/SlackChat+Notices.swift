@@ -10,9 +10,7 @@ extension SlackChat {
   ) async throws(ServiceError) -> RevOps.PostedMessage {
     guard let card = lead.desk.card else { throw .slack("no_card", "the lead has no card") }
     var line = Mrkdwn(await directory.named(text, asking: true)).clipped(to: SlackLimits.sectionText)
-    if let owner = clock.owner, let person = try await directory.person(email: owner) {
-      line = "\(Mrkdwn.mention(person.id)) \(line)"
-    }
+    if let owner = clock.owner, let token = try await mention(of: owner) { line = "\(token) \(line)" }
     let title = LeadTitle(lead)
     let buttons = Self.buttons(of: clock).map { Element.button(CardButtons.button($0, on: lead, title)) }
     let message = Message(

@@ -64,9 +64,7 @@ public struct SlackChat: Sendable {
     _ text: String, _ mention: String?, _ under: RevOps.PostedMessage, _ key: String
   ) async throws(ServiceError) -> RevOps.PostedMessage {
     var line = Mrkdwn(await directory.named(text, asking: true)).clipped(to: SlackLimits.sectionText)
-    if let mention, let person = try await directory.person(email: mention) {
-      line = "\(Mrkdwn.mention(person.id)) \(line)"
-    }
+    if let mention, let token = try await self.mention(of: mention) { line = "\(token) \(line)" }
     let message = Message(
       text: line, metadata: CardMetadata.line(key), threadTS: MessageTS(under.timestamp))
     return try await post(message, to: under.channel, kind: .thread).message

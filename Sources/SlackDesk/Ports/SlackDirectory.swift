@@ -138,7 +138,7 @@ public struct SlackDirectory: Sendable {
 
   private func known(_ id: String) async throws(ServiceError) -> ChatPerson? {
     do { return try await person(id) } catch {
-      guard error.code == "user_not_found" else { throw error }
+      guard ["user_not_found", "user_not_visible"].contains(error.code) else { throw error }
       return nil
     }
   }

@@ -46,5 +46,5 @@ extension Office {
     }
   }
 
-  func roster() async throws -> [String: RepStatus] { try await RosterDocument.read(from: store) }
+  func roster() async throws -> [String: RepStatus] { try await Roster.read(from: store) }
 }

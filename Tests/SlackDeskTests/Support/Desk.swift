@@ -30,15 +30,15 @@ struct TestDesk {
     let woken = woken
     let revoked = revoked
     let directory = SlackDirectory(client: slack.client, policy: { policy }, now: now)
-    home = HomePublisher(
+    let ports = DeskPorts(
       client: slack.client, directory: directory, leads: store, documents: store, policy: { policy }, now: now,
       report: { _ in })
+    home = HomePublisher(ports)
     handlers = SlackHandlers(
       SlackHandlers.Ports(
-        client: slack.client, directory: directory, inbox: store, leads: store, policies: store, documents: store,
-        crm: crm, names: NameIndex(leads: store), home: home, policy: { policy }, wake: { woken.add($0) }, now: now,
-        report: { _ in }, revoked: { revoked.add(Partition.all[0]) }),
-      patience: .seconds(30))
+        ports, inbox: store, policies: store, crm: crm, names: NameIndex(leads: store), home: home,
+        wake: { woken.add($0) }, revoked: { revoked.add(Partition.all[0]) }),
+      patience: .seconds(30), formPatience: .seconds(30))
   }
 
   /// Answers, and does what comes after the answer.
