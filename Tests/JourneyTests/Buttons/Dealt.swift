@@ -70,9 +70,9 @@ struct Dealt: Sendable {
   }
 
   /// Waits for a note that says so.
-  func note(containing text: String) async throws {
+  func note(containing text: String, within limit: Duration = .seconds(30)) async throws {
     let contact = try await crm("a contact") { _ in true }
-    try await eventually("a note with \(text)", within: .seconds(30)) {
+    try await eventually("a note with \(text)", within: limit) {
       noteTexts(of: contact).contains { $0.contains(text) }
     }
   }

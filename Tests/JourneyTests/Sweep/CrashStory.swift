@@ -33,7 +33,8 @@ struct CrashStory: Sendable {
     let nurtured = try await dealt.card.reply(containing: "Sent to nurture by")
     #expect(claimed["ts"] != nurtured["ts"])
     try await dealt.card.expect("in nurture", within: Self.patience)
-    try await dealt.note(containing: Self.reason)
+    // Who dies while it makes a company keeps the others waiting until HubSpot's search could tell.
+    try await dealt.note(containing: Self.reason, within: Self.patience)
     let contact = try await dealt.crm("the end in the CRM") { $0.properties["hs_lead_status"] == "BAD_TIMING" }
     try await until("a task") { !dealt.tasks().isEmpty }
     try await until("the list") { desk.sandbox.world.listMembers(Setup.nurtureList).contains(contact.id) }
