@@ -18,9 +18,7 @@ enum ApolloOrganization {
 
   /// Registrable, in ASCII form.
   static func domain(of organization: JSONValue) -> String? {
-    let host =
-      organization["primary_domain"]?.string
-      ?? organization["website_url"]?.string.flatMap { Domain.host(ofWebsite: $0) }
-    return host.flatMap { Domain.registrable($0) }
+    organization["primary_domain"]?.string.flatMap { Domain.registrable($0) }
+      ?? organization["website_url"]?.string.flatMap { Domain.host(ofWebsite: $0) }.flatMap { Domain.registrable($0) }
   }
 }

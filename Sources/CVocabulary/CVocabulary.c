@@ -26,6 +26,11 @@ static const unsigned char dialling[] = {
 };
 TABLE(dialling)
 
+static const unsigned char english[] = {
+#embed "../RevOps/Normalization/Data/english.tsv"
+};
+TABLE(english)
+
 static const unsigned char hosts[] = {
 #embed "../RevOps/Normalization/Data/hosts.tsv"
 };

@@ -15,6 +15,8 @@ struct Failure: Equatable {
     case headersTooLarge
     /// libcurl was about to send the request a second time.
     case wouldRepeat
+    /// Whoever wants it may not act any more.
+    case notPermitted
   }
 
   /// The details are fixed sentences: libcurl's own messages name the host.
@@ -24,6 +26,7 @@ struct Failure: Equatable {
     case .ratioTooHigh: answerTooLarge("the answer unpacks to far more than was sent")
     case .headersTooLarge: answerTooLarge("the answer's headers are larger than allowed")
     case .wouldRepeat: error(.interrupted, "the connection was closed before an answer came")
+    case .notPermitted: error(.cancelled, TransportError.lostPermission.detail)
     case nil: errorOfCode
     }
   }

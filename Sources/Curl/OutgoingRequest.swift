@@ -9,6 +9,7 @@ struct OutgoingRequest: Sendable {
   /// In the form libcurl takes: "Name: value".
   let headerLines: [String]
   let body: Data?
+  let mayAct: @Sendable () -> Bool
 
   init(_ request: VendorRequest) throws(TransportError) {
     guard let origin = Origin(url: request.url) else {
@@ -18,6 +19,7 @@ struct OutgoingRequest: Sendable {
     lane = Lane(vendor: request.vendor, origin: origin)
     url = request.url
     method = request.method
+    mayAct = request.mayAct
     headerLines = try Self.lines(for: request)
     body = request.body ?? (Self.needsBody(request.method) ? Data() : nil)
   }

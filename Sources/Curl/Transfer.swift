@@ -41,9 +41,12 @@ final class Transfer {
 
   /// libcurl sends a request again by itself, a POST too, when a connection that had been used before closes without
   /// an answer. The service may have acted by then, so the second time is refused once a byte had been sent.
+  ///
+  /// This is the last moment before bytes go out: the connection is there, and what it took to get it is over.
   fileprivate func maySend() -> Bool {
     attempts += 1
-    return note(attempts > 1 && easy.bytesSent > 0 ? .wouldRepeat : nil)
+    if attempts > 1, easy.bytesSent > 0 { return note(.wouldRepeat) }
+    return note(order.request.mayAct() ? nil : .notPermitted)
   }
 
   private func note(_ reason: Failure.Reason?) -> Bool {

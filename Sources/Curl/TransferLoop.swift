@@ -80,6 +80,7 @@ final class TransferLoop {
   private func begin(_ order: Order) -> TransportError? {
     let remaining = ContinuousClock.now.duration(to: order.deadline)
     guard remaining > .zero else { return .lateInLine }
+    guard order.request.mayAct() else { return .lostPermission }
     guard let easy = spare.popLast() ?? EasyHandle() else { return .noHandle }
     let transfer = Transfer(order, on: easy, limits: configuration.limits)
     do throws(EasyHandle.OptionRefused) {

@@ -15,6 +15,7 @@ public final class Pipeline: Sendable {
   private let keeper: LeaseKeeper
   private let sweep: Sweep
   private let watch: CRMWatch
+  private let transfer: MemoryTransfer
   /// Partitions that were taken and whose work is to be looked through.
   private let taken: AsyncStream<[Partition]>
   private let takenContinuation: AsyncStream<[Partition]>.Continuation
@@ -39,6 +40,7 @@ public final class Pipeline: Sendable {
     keeper = LeaseKeeper(
       dependencies: dependencies, book: leases, instance: instance, partitions: partitions, duration: leaseTime)
     sweep = Sweep(dependencies, stop: stopSignal)
+    transfer = MemoryTransfer(runner: crews.leadRunner, leases: leases, stop: stopSignal)
     watch = CRMWatch(
       dependencies: dependencies, partition: partitions.first ?? Partition.all[0], leases: leases,
       hints: HintBox(dependencies, due: due), stop: stopSignal)
@@ -66,6 +68,7 @@ public final class Pipeline: Sendable {
       group.addTask { await self.listen() }
       group.addTask { await self.sweep.run() }
       group.addTask { await self.watch.run() }
+      group.addTask { await self.transfer.run() }
       await withTaskGroup(of: Void.self) { group in
         group.addTask { await self.tick() }
         group.addTask { await self.work() }

@@ -7,6 +7,7 @@ import StoredForms
 struct MemoryCopy: Sendable {
   private struct Entry: Sendable {
     var account: String
+    var lead: String
     var model: String
     var vector: Data
     var document: Data
@@ -23,8 +24,8 @@ struct MemoryCopy: Sendable {
     for id in ids { entries[id] = nil }
   }
 
-  mutating func put(_ id: String, account: String, model: String, vector: Data, document: Data) {
-    entries[id] = Entry(account: account, model: model, vector: vector, document: document)
+  mutating func put(_ id: String, account: String, lead: String, model: String, vector: Data, document: Data) {
+    entries[id] = Entry(account: account, lead: lead, model: model, vector: vector, document: document)
   }
 
   mutating func reached(_ change: String) { self.change = change }
@@ -44,5 +45,17 @@ struct MemoryCopy: Sendable {
       let entry = candidates[Int(row)]
       return (entry.document, entry.vector, Double(similarity))
     }
+  }
+
+  /// Those about leads of a partition, after a lead, in the order of the leads.
+  func about(
+    _ partition: Partition, after lead: String?, model: String, limit: Int
+  ) -> [(document: Data, vector: Data)] {
+    let first = lead ?? "\(partition)-"
+    let found = entries.filter {
+      $0.value.model == model && $0.value.lead > first && $0.value.lead.hasPrefix("\(partition)-")
+    }
+    return found.sorted { ($0.value.lead, $0.key) < ($1.value.lead, $1.key) }.prefix(limit)
+      .map { ($0.value.document, $0.value.vector) }
   }
 }

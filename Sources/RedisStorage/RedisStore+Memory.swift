@@ -33,16 +33,28 @@ extension RedisStore {
   public func nearest(
     to vector: [Float], model: String, limit: Int, excluding account: String?
   ) async throws(StorageError) -> [(memory: AccountMemory, similarity: Double)] {
-    try await refreshing.run { await Result { () async throws(StorageError) in try await self.refresh() } }.get()
-    let found = memories.withLock { $0 }
-      .nearest(to: vector, model: model, limit: limit, excluding: account)
+    let found = try await refreshed().nearest(to: vector, model: model, limit: limit, excluding: account)
     return try StorageError.coding {
-      try found.map { document, vector, similarity in
-        var memory = try StoredJSON.value(AccountMemory.self, from: document)
-        memory.vector = StoredVector.floats(vector)
-        return (memory, similarity)
-      }
+      try found.map { (try Self.memory($0.document, $0.vector), $0.similarity) }
     }
+  }
+
+  public func memories(
+    of model: String, in partition: Partition, after lead: LeadID?, limit: Int
+  ) async throws(StorageError) -> [AccountMemory] {
+    let found = try await refreshed().about(partition, after: lead?.description, model: model, limit: limit)
+    return try StorageError.coding { try found.map { try Self.memory($0.document, $0.vector) } }
+  }
+
+  private static func memory(_ document: Data, _ vector: Data) throws -> AccountMemory {
+    var memory = try StoredJSON.value(AccountMemory.self, from: document)
+    memory.vector = StoredVector.floats(vector)
+    return memory
+  }
+
+  private func refreshed() async throws(StorageError) -> MemoryCopy {
+    try await refreshing.run { await Result { () async throws(StorageError) in try await self.refresh() } }.get()
+    return memories.withLock { $0 }
   }
 
   public func forgetMemories(of lead: LeadID) async throws(StorageError) -> Int {
@@ -74,7 +86,7 @@ private struct MemoryChange: Sendable {
   let hasMore: Bool
   private let gone: [String]
   private let rows: [[RedisValue]]
-  private let accounts: [String]
+  private let facts: [AccountMemory]
 
   init(_ answer: [RedisValue]) throws(StorageError) {
     upTo = try answer[0].word()
@@ -82,18 +94,19 @@ private struct MemoryChange: Sendable {
     gone = try answer[2].list().compactMap(\.text)
     rows = try Array(answer[3...]).rows(of: 4).map(Array.init).filter { !$0.contains(.null) }
     let rows = rows
-    accounts = try StorageError.coding {
-      try rows.map { try StoredJSON.value(AccountMemory.self, from: $0[3].content()).account }
+    facts = try StorageError.coding {
+      try rows.map { try StoredJSON.value(AccountMemory.self, from: $0[3].content()) }
     }
   }
 
   func apply(to copy: inout MemoryCopy) {
     copy.remove(gone)
-    for (row, account) in zip(rows, accounts) {
+    for (row, facts) in zip(rows, facts) {
       guard let id = row[0].text, let model = row[1].text, let vector = row[2].data, let document = row[3].data else {
         continue
       }
-      copy.put(id, account: account, model: model, vector: vector, document: document)
+      let lead = facts.leadID.description
+      copy.put(id, account: facts.account, lead: lead, model: model, vector: vector, document: document)
     }
     copy.reached(upTo)
   }

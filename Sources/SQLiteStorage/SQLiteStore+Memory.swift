@@ -35,6 +35,21 @@ extension SQLiteStore {
     }
   }
 
+  public func memories(
+    of model: String, in partition: Partition, after lead: LeadID?, limit: Int
+  ) async throws(StorageError) -> [AccountMemory] {
+    // A lead's id begins with its partition and a hyphen, which the full stop follows.
+    let first = lead?.description ?? "\(partition)-"
+    return try await read { database in
+      let rows = try database.rows(
+        "SELECT rowid FROM memories WHERE model = ? AND lead > ? AND lead < ? ORDER BY lead, id LIMIT ?",
+        [model, first, "\(partition).", limit])
+      var found: [Int64] = []
+      while let row = try rows.next() { found.append(row[0]) }
+      return try found.map { try database.memory(at: $0) }
+    }
+  }
+
   public func forgetMemories(of lead: LeadID) async throws(StorageError) -> Int {
     try await write { try $0.change("DELETE FROM memories WHERE lead = ?", [lead.description]) }
   }

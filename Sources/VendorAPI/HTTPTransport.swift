@@ -38,3 +38,9 @@ public struct TransportError: Error, Sendable, Equatable {
     self.retryAfter = retryAfter
   }
 }
+
+extension TransportError {
+  /// The request's `mayAct` said no before anything was sent.
+  public static let lostPermission = TransportError(
+    cause: .cancelled, mayHaveReachedService: false, detail: "the work's lease ran out before it was sent")
+}

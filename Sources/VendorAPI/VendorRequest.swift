@@ -21,6 +21,9 @@ public struct VendorRequest: Sendable {
   public var body: Data?
   /// From the call to the last byte received: waiting for a free connection and connecting count too.
   public var timeout: Duration
+  /// Asked by the transport right before the first byte goes out, since a request may have waited in line, and the whole
+  /// process may have stood still. False: whoever wanted it has lost the right to, and it must not be sent.
+  public var mayAct: @Sendable () -> Bool = { true }
 
   public init(
     vendor: String, operation: String, method: Method, url: String,

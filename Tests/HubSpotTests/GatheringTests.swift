@@ -37,8 +37,8 @@ import VendorAPI
     _ run: @escaping @Sendable ([Int]) async -> [Result<Int, HubSpotFailure>]
   ) -> BatchCall<Int, Int> {
     BatchCall(
-      admit: admit, one: { item async throws(HubSpotFailure) in try await run([item])[0].get() },
-      many: { items async throws(HubSpotFailure) in await run(items) })
+      admit: admit, one: { item, _ async throws(HubSpotFailure) in try await run([item])[0].get() },
+      many: { items, _ async throws(HubSpotFailure) in await run(items) })
   }
 
   private func gathering(
@@ -117,6 +117,36 @@ import VendorAPI
     await #expect(throws: HubSpotFailure.self) { try await lost.value }
     line.letGo()
     #expect(try await gathering(2) == 20)
+    #expect(line.calls.withLock { $0 } == [[2]])
+  }
+
+  @Test func `what loses its right right before it is sent is left out, and the others of its call go`() async throws {
+    let isMine = Mutex(true)
+    let calls = Mutex<[[Int]]>([])
+    let call = BatchCall<Int, Int>(
+      admit: {},
+      one: { item, mayAct async throws(HubSpotFailure) in item },
+      many: { items, mayAct async throws(HubSpotFailure) in
+        calls.withLock { $0.append(items) }
+        // As the transport does when a connection is there.
+        if items.contains(2) { isMine.withLock { $0 = false } }
+        guard mayAct() else { throw .cancelled("unsent") }
+        return items.map { .success($0 * 10) }
+      })
+    let asked = (1...4).map { number in
+      BatchCall<Int, Int>.Asked(item: number, mayAct: { number != 2 || isMine.withLock { $0 } })
+    }
+    let outcomes = await call.outcomes(of: asked, .success(()))
+    #expect(outcomes.map { try? $0.get() } == [10, nil, 30, 40])
+    #expect(calls.withLock { $0 } == [[1, 2, 3, 4], [1, 3, 4]])
+  }
+
+  @Test func `what is not wanted any more when its turn comes is not sent`() async throws {
+    let line = Line()
+    line.letGo()
+    let gathering = gathering(line)
+    await #expect(throws: HubSpotFailure.self) { try await gathering(1, while: { false }) }
+    #expect(try await gathering(2, while: { true }) == 20)
     #expect(line.calls.withLock { $0 } == [[2]])
   }
 }

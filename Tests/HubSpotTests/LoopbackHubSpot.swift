@@ -16,7 +16,9 @@ enum LoopbackHubSpot {
     _ body: @Sendable (CRM, World) async throws -> Void
   ) async throws {
     try await call(token: token, rates: rates, limits: limits, delay: delay) { client, world in
-      try await body(HubSpotCRM.make(client: client, portalID: nil, settings: { Playbook.HubSpot() }), world)
+      let crm = HubSpotCRM.make(
+        client: client, portalID: nil, documents: MemoryDocuments(), policy: { .team() })
+      try await body(crm, world)
     }
   }
 

@@ -114,8 +114,27 @@ final class ManualNow: Sendable {
 }
 
 extension CRM {
-  static func scripted(_ wire: ScriptedHubSpot, now: ManualNow = ManualNow()) -> CRM {
-    HubSpotCRM.make(client: .scripted(wire, now: now), portalID: "4711", settings: { Playbook.HubSpot() })
+  /// - Parameters:
+  ///   - documents: what this instance shares with others.
+  ///   - members: whom the configuration knows.
+  static func scripted(
+    _ wire: ScriptedHubSpot, now: ManualNow = ManualNow(), documents: any Documents = MemoryDocuments(),
+    members: [Member] = []
+  ) -> CRM {
+    HubSpotCRM.make(
+      client: .scripted(wire, now: now), portalID: "4711", documents: documents, policy: { .team(of: members) })
+  }
+}
+
+extension Policy {
+  static func team(of members: [Member] = []) -> Policy {
+    let team = Team(name: "sales", channel: "#sales", assignment: .roundRobin, members: members)
+    let scoring = ScoringPolicy(
+      rulesWeight: ExactDecimal(1), llmWeight: ExactDecimal(0), qualifyThreshold: ExactDecimal(1),
+      nurtureThreshold: ExactDecimal(0), llmLimit: ExactDecimal(0), rules: [], disqualify: [], qualify: [], nurture: [])
+    return Policy(
+      version: "0", routing: RoutingPolicy(teams: [team], rules: [], fallback: .team("sales")), scoring: scoring,
+      playbook: Playbook())
   }
 }
 

@@ -46,6 +46,12 @@ import VendorAPI
     #expect(body["filter"]?["account"]?["$ne"]?.string == "acme.example")
   }
 
+  @Test func `what lies in a namespace that was never written to is forgotten already`() async throws {
+    let wire = ScriptedPinecone(404, #"{"code":5,"message":"Namespace not found","details":[]}"#)
+    try await PineconeIndex.make(client: wire.client()).forget([AccountMemory.sample().leadID])
+    #expect(wire.requests.map(\.url) == ["https://past.pinecone.test/vectors/delete"])
+  }
+
   @Test func `what is unknown is left out of the metadata, and a long reason is cut`() async throws {
     let wire = ScriptedPinecone(200, "{}")
     let long = String(repeating: "é", count: 30_000)

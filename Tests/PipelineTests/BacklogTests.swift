@@ -33,6 +33,28 @@ import Testing
     #expect(office.slack.cardsInOrder == ids.reversed())
   }
 
+  @Test func `leads older than stale_after get a line in the channel's list, not a card, and no clock`() async throws {
+    let office = try await Office(.punctual())
+    office.slack.faults.set("postCard", .fails(Self.noAnswer))
+    let old = try await office.submit()
+    try await office.open { pipeline in
+      try await office.putOff(old, times: 1)
+      office.clock.advance(by: 8 * 86_400)
+      let fresh = try await office.submit("bob@b.example", waking: pipeline)
+      office.slack.faults.set("postCard", nil)
+      office.pass(20, waking: pipeline)
+      try await office.settled(old, fresh)
+      #expect(office.slack.cards(of: fresh).count == 1)
+    }
+    #expect(office.slack.cards(of: old).isEmpty)
+    let list = try await office.store.read(StaleList.self, StaleList.key(channel: "#sales"))
+    #expect(list?.leads == [old])
+    let lead = try await office.lead(old)
+    #expect(try await office.actions(old).contains("listed"))
+    #expect(SLAState(of: lead, policy: .punctual(), now: office.clock.now) == nil)
+    #expect(office.slack.reminders.isEmpty)
+  }
+
   @Test func `the line calls the newest, one at a time`() async {
     let line = ChannelLine()
     let leads = Self.leads(3)

@@ -66,10 +66,14 @@ import Testing
       records.put(CRMDeal(closed: deal, people: [["ada@acme.example"]], domains: []), "9", at: now)
       office.clock.advance(by: CRMWatch.interval)
       try await eventually("the deal is found") { try await office.lead(lead.id).desk.outcome == deal.outcome }
+      records.put(CRMDeal(closed: nil, people: [], domains: []), "9", at: office.clock.now)
+      records.put(CRMDeal(closed: nil, people: [], domains: []), "8", at: office.clock.now)
+      office.clock.advance(by: CRMWatch.interval)
+      try await eventually("it is found open again") { try await office.lead(lead.id).state == .worked }
       try await office.settled(lead.id)
-      #expect(try await office.actions(lead.id).suffix(3) == ["reassigned", "first_touch", "outcome"])
+      #expect(try await office.actions(lead.id).suffix(4) == ["reassigned", "first_touch", "outcome", "reopened"])
       // Each window begins a little before the last one's end.
-      let starts = (0..<3).map { monday.addingTimeInterval(Double($0) * CRMWatch.interval - CRMWatch.overlap) }
+      let starts = (0..<4).map { monday.addingTimeInterval(Double($0) * CRMWatch.interval - CRMWatch.overlap) }
       #expect(records.windows.map(\.lowerBound) == starts)
     }
   }

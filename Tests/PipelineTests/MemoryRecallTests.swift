@@ -17,6 +17,9 @@ private struct ScriptedMemory: MemoryStore {
     if fails { throw StorageError(.unavailable, "the disk is full") }
     return Array(found.filter { $0.memory.account != account && $0.memory.model == model }.prefix(limit))
   }
+  func memories(
+    of model: String, in partition: Partition, after lead: LeadID?, limit: Int
+  ) async throws(StorageError) -> [AccountMemory] { [] }
   func forgetMemories(of lead: LeadID) async throws(StorageError) -> Int { 0 }
 }
 

@@ -75,7 +75,7 @@ import Testing
     }
     #expect(desk.store.deliveries.isEmpty)
     let down = try await submit(TestDesk([], isDown: true))
-    #expect(down?["errors"]["new_email"].string?.contains("can't store") == true)
+    #expect(down?["errors"]["new_email"].string?.contains("can't store") == true, "\(down?.serialized ?? "nil")")
   }
 
   private func draft(_ message: String) throws -> LeadDraft {

@@ -31,7 +31,8 @@ public struct Baton: Sendable {
     if let remark = await opened.remark() { logger.warning("the store", metadata: ["detail": "\(remark)"]) }
     let (accepted, acceptedAgain) = AsyncStream<String>.makeStream()
     let services = Services(
-      settings, policy: policy, sharedLimits: opened.isShared ? SharedLimits(limiters: store, now: now) : nil, now: now,
+      settings, policy: policy, documents: store,
+      sharedLimits: opened.isShared ? SharedLimits(limiters: store, now: now) : nil, now: now,
       onRest: { Self.report($0, isResting: $1, logger) }, onAccepted: { acceptedAgain.yield($0) })
     let memory = PastAccounts(
       store: store, cache: store, index: services.memoryIndex, embedding: services.embedding, now: now,

@@ -15,6 +15,7 @@ struct DeskService: Service {
   private let home: HomePublisher
   /// Nil: nothing is written to Slack of its own accord.
   private let digests: DigestSender?
+  private let staleLists: StaleListSender?
   private let changes: AsyncStream<Lead>
 
   /// Nil: Slack is off.
@@ -38,6 +39,7 @@ struct DeskService: Service {
       })
     home = HomePublisher(ports)
     digests = settings.mode == .shadow ? nil : DigestSender(ports)
+    staleLists = settings.mode == .shadow ? nil : StaleListSender(ports)
   }
 
   func run() async throws {
@@ -45,6 +47,7 @@ struct DeskService: Service {
       await withTaskGroup(of: Void.self) { group in
         group.addTask { await home.run() }
         group.addTask { await digests?.run() }
+        group.addTask { await staleLists?.run() }
         group.addTask { await follow() }
         await group.waitForAll()
       }

@@ -34,7 +34,7 @@ struct Services: Sendable {
   let openAI: OpenAIClient?
 
   init(
-    _ settings: BatonEnvironment, policy: LivePolicy, sharedLimits: SharedLimits? = nil,
+    _ settings: BatonEnvironment, policy: LivePolicy, documents: any Documents, sharedLimits: SharedLimits? = nil,
     now: @escaping @Sendable () -> Date, onRest: @escaping @Sendable (_ service: String, _ isResting: Bool) -> Void,
     onAccepted: @escaping @Sendable (_ service: String) -> Void
   ) {
@@ -50,7 +50,7 @@ struct Services: Sendable {
     hubspot = settings.hubspot?.client(transport, limiter)
     crm = hubspot.map { client in
       HubSpotCRM.make(
-        client: client, portalID: settings.hubspot?.portalID, settings: { policy.current.playbook.hubspot })
+        client: client, portalID: settings.hubspot?.portalID, documents: documents, policy: { policy.current })
     }
     records = hubspot.map { client in
       HubSpotRecords.make(

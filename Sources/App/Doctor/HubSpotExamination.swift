@@ -63,7 +63,6 @@ struct HubSpotExamination: Sendable {
         "hubspot", "app_secret", .ok, "set; HubSpot has no call to check it with: a wrong one shows at the first event")
   }
 
-  /// Reading tells; whether it may write as well shows only by writing.
   private func scopes() async -> [Finding] {
     let inspection = inspection
     let answers = await [ObjectKind.contacts, .companies, .deals].concurrently { kind -> VendorError? in
@@ -75,12 +74,41 @@ struct HubSpotExamination: Sendable {
     let faults = answers.compactMap { kind, error in
       error.map { Self.failed("scopes", $0, needs: "crm.objects.\(kind).read") }
     }
-    guard faults.isEmpty else { return faults }
-    return [
-      Finding(
-        "hubspot", "scopes", .ok,
-        "contacts, companies and deals can be read; whether they can be written shows with the first lead")
-    ]
+    return faults + (await writing(isReadable: faults.isEmpty))
+  }
+
+  /// What must be written, by the scope that it takes. Notes and tasks go by that of contacts.
+  private var written: [(scope: String, purpose: String)] {
+    [
+      ("crm.objects.contacts.write", "contacts, notes and tasks"), ("crm.objects.companies.write", "companies"),
+      ("crm.lists.write", playbook?.nurture.hubspotList == nil ? "" : "lists"),
+      ("automation.sequences.enrollments.write", playbook?.nurture.sequence == nil ? "" : "sequences"),
+    ].filter { !$0.1.isEmpty }
+  }
+
+  private func writing(isReadable: Bool) async -> [Finding] {
+    let inspection = inspection
+    let held: Set<String>?
+    do throws(VendorError) {
+      held = try await Patience.call { () async throws(VendorError) in try await inspection.scopes() }
+    } catch {
+      return [Self.failed("scopes", error)]
+    }
+    let reading = isReadable ? "contacts, companies and deals can be read; " : ""
+    guard let held else {
+      let rest = "whether it can be written shows with the first lead: HubSpot does not tell this token's scopes"
+      return [Finding("hubspot", "scopes", .ok, reading + rest)]
+    }
+    let lacking = written.filter { !held.contains($0.scope) }
+    guard lacking.isEmpty else {
+      return lacking.map { scope, purpose in
+        Finding(
+          "hubspot", "scopes", .failing, "the token lacks \(scope): Baton can't write \(purpose)",
+          remedy: "give the service key or app the scope \(scope)")
+      }
+    }
+    let purposes = written.map(\.purpose).joined(separator: ", ")
+    return [Finding("hubspot", "scopes", .ok, reading + "the token may write \(purposes)")]
   }
 
   private func list(_ id: String?) async -> [Finding] {

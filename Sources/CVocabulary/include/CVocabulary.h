@@ -14,6 +14,7 @@ VocabularyText vocabulary_cities(void);
 VocabularyText vocabulary_countries(void);
 VocabularyText vocabulary_departments(void);
 VocabularyText vocabulary_dialling(void);
+VocabularyText vocabulary_english(void);
 VocabularyText vocabulary_hosts(void);
 VocabularyText vocabulary_industries(void);
 VocabularyText vocabulary_nanp(void);

@@ -11,7 +11,7 @@ public struct HubSpotClient: Sendable {
 
   private let transport: any HTTPTransport
   private let baseURL: String
-  private let token: String
+  let token: String
   /// The dated API release that paths carry, as `2026-09`.
   let release: String
   private let limiter: RateLimiter
@@ -19,6 +19,8 @@ public struct HubSpotClient: Sendable {
   private let pauses = Pauses()
   /// The limiter has let the next call through already.
   private var holdsTurn = false
+  /// Whether those for whom the calls are made may still act.
+  private var mayAct: @Sendable () -> Bool = { true }
   /// Gives, in a caller's task, what tells later whether its work may still act.
   let permit: @Sendable () -> @Sendable () -> Bool
   let now: @Sendable () -> Date
@@ -55,10 +57,11 @@ public struct HubSpotClient: Sendable {
     }
   }
 
-  /// For the one call whose turn `takeTurn` waited for.
-  var withTurn: HubSpotClient {
+  /// For the one call whose turn `takeTurn` waited for, made for all who are asked by `mayAct`.
+  func withTurn(_ mayAct: @escaping @Sendable () -> Bool) -> HubSpotClient {
     var client = self
     client.holdsTurn = true
+    client.mayAct = mayAct
     return client
   }
 
@@ -117,10 +120,12 @@ public struct HubSpotClient: Sendable {
   private func request(for call: HubSpotCall) -> VendorRequest {
     var headers = [(name: "Authorization", value: "Bearer " + token), (name: "Accept", value: "application/json")]
     if call.body != nil { headers.append((name: "Content-Type", value: "application/json")) }
-    return VendorRequest(
+    var request = VendorRequest(
       vendor: Self.vendor, operation: call.operation, method: call.method,
       url: URLQuery.url(baseURL, call.segments, query: call.query), headers: headers, body: call.body,
       timeout: timeout)
+    request.mayAct = mayAct
+    return request
   }
 }
 

@@ -16,6 +16,8 @@ public struct HubSpotFailure: Error, Sendable {
   var isNotFound: Bool { error.status == 404 }
   var isConflict: Bool { error.status == 409 }
   var isForbidden: Bool { error.status == 403 }
+  /// HubSpot has seen nothing of it.
+  var isUnsent: Bool { error.status == nil && !error.outcomeUnknown }
 
   static func cancelled(_ operation: String) -> HubSpotFailure {
     HubSpotFailure(

@@ -12,11 +12,8 @@ struct Activity: Sendable {
   var contactLink: Int
   var companyLink: Int
 
-  /// Escaping makes a character six at most, and a body may have 65,536.
-  private static let longestText = 10_000
-
   static func note(marker: String, text: String, at: Date) -> Activity {
-    let body = PropertyText.html(String(text.prefix(longestText))) + "<br><br>" + sign(marker)
+    let body = PropertyText.html(PropertyText.cut(text)) + "<br><br>" + sign(marker)
     return Activity(
       kind: .notes, marker: marker, properties: ["hs_note_body": body, "hs_timestamp": timestamp(at)],
       bodyName: "hs_note_body", contactLink: 202, companyLink: 190)

@@ -1,14 +1,10 @@
 import Foundation
 
-/// Keeps two leads of one domain from making two companies: HubSpot itself does not, and its search finds a new company
-/// only after a while. It covers one process: the partitions of one domain's leads may be many, the instance is one.
+/// Works on one company at a time within this process, and knows those that it has seen lately. What holds between
+/// processes is in `CompanyClaims`.
 actor CompanyLedger {
-  /// How long a new record may stay out of the search results, with a margin (integrators report up to 30 s).
-  static let indexLag: TimeInterval = 35
-
   private let now: @Sendable () -> Date
   private var known: [String: Company] = [:]
-  private var unsettled: [String: Date] = [:]
   private var lines: [String: [CheckedContinuation<Void, Never>]] = [:]
   /// Remembered domains; when there are more, they are looked up again.
   private static let capacity = 10_000
@@ -39,27 +35,12 @@ actor CompanyLedger {
   func remember(_ id: String, having names: Set<String>, for domain: String) {
     if known.count >= Self.capacity { known.removeAll() }
     known[domain] = Company(id: id, filled: names, seenAt: now())
-    unsettled[domain] = nil
   }
 
   /// It may be gone: the next who needs it looks.
   func distrust(_ domain: String) { known[domain]?.seenAt = .distantPast }
 
   func forget(_ domain: String) { known[domain] = nil }
-
-  /// A company of that domain may have been made without an answer.
-  func markUnsettled(_ domain: String) { unsettled[domain] = now() }
-
-  /// How long until the search can tell whether an unanswered creation happened; nil: nothing is open.
-  func wait(for domain: String) -> Duration? {
-    guard let since = unsettled[domain] else { return nil }
-    let left = Self.indexLag - now().timeIntervalSince(since)
-    guard left > 0 else {
-      unsettled[domain] = nil
-      return nil
-    }
-    return .seconds(left)
-  }
 
   /// Runs one body a domain at a time, in order of arrival.
   nonisolated func alone<Value: Sendable>(

@@ -14,7 +14,7 @@ extension HubSpotAccount {
     guard let contactID = record.contactID else { throw .contactGone }
     if lookFirst, let id = try await find(activity, of: contactID) { return id }
     var properties = activity.properties
-    if let owner { properties["hubspot_owner_id"] = try await owners.current().id(of: owner) }
+    if let owner { properties["hubspot_owner_id"] = try await reps().id(of: owner) }
     let contactLink = NewAssociation(to: contactID, type: activity.contactLink)
     let companyLinks = record.companyID.map { [NewAssociation(to: $0, type: activity.companyLink)] } ?? []
     do {

@@ -49,28 +49,53 @@ extension HubSpotAccount {
     var record = before
     if let id = await companies.company(of: domain, having: values.keys.map { $0 }) {
       record.companyID = id
-    } else if let company = try await existingCompany(domain) {
-      record.companyID = company.id
-      try await fill(company, with: values, &record)
-      let filled = Set(company.properties.keys).union(values.keys)
-      await companies.remember(company.id, having: filled, for: domain)
+      return record
+    }
+    let standing = try await claims.standing(of: domain)
+    if let company = try await existingCompany(domain, standing) {
+      try await take(company, domain, values, &record)
     } else {
-      try await refuseIfUnsettled(domain)
+      try await claim(domain, standing)
       try await createCompany(domain, values, &record)
     }
     return record
   }
 
-  private func existingCompany(_ domain: String) async throws(HubSpotFailure) -> HubSpotObject? {
+  private func take(
+    _ company: HubSpotObject, _ domain: String, _ values: [String: String], _ record: inout CRMRecord
+  ) async throws(HubSpotFailure) {
+    record.companyID = company.id
+    try await fill(company, with: values, &record)
+    let filled = Set(company.properties.keys).union(values.keys)
+    await companies.remember(company.id, having: filled, for: domain)
+  }
+
+  private func existingCompany(
+    _ domain: String, _ standing: CompanyClaims.Standing
+  ) async throws(HubSpotFailure) -> HubSpotObject? {
     if let known = await companies.company(of: domain) {
       if let company = try await calls.companiesByID([known.id]).first { return company }
       await companies.forget(domain)
-    } else if await companies.wait(for: domain) == nil,
-      sightings.absentDomains.value(of: domain, at: client.now()) != nil
-    {
-      return nil
+    }
+    switch standing {
+    case .made(let id):
+      if let company = try await calls.companiesByID([id]).first { return company }
+    case .free where sightings.absentDomains.value(of: domain, at: client.now()) != nil: return nil
+    // Somebody may have made it since it was last looked for.
+    case .free, .held, .doubtful: break
     }
     return try await company(ofDomain: domain)
+  }
+
+  /// Of all who would make the company one does. The others come back when it is there.
+  private func claim(_ domain: String, _ before: CompanyClaims.Standing) async throws(HubSpotFailure) {
+    var gone: String?
+    if case .made(let id) = before { gone = id }
+    switch try await claims.claim(domain, insteadOf: gone) {
+    case .free, .doubtful: return
+    case .held(let wait): throw .unsettled(wait)
+    case .made: throw .unsettled(.milliseconds(100))
+    }
   }
 
   /// Made with the link to the contact, which is there by now.
@@ -80,25 +105,42 @@ extension HubSpotAccount {
     var values = values
     values["domain"] = domain
     let calls = calls
+    let isInTime = claims.permission()
     let links = record.contactID.map { [NewAssociation(to: $0, type: 280)] } ?? []
     do {
       let made = try await save(values, &record) { values async throws(HubSpotFailure) in
-        try await calls.create(.companies, values, linkedTo: links)
+        try await calls.create(.companies, values, linkedTo: links, while: isInTime)
       }
-      guard let made = made.object else { return }
+      guard let made = made.object else { return await claims.release(domain) }
       record.companyID = made.id
       record.associated = !links.isEmpty
-      sightings.absentDomains.forget(domain)
       await companies.remember(made.id, having: Set(values.keys), for: domain)
+      await isThere(domain, made.id)
     } catch {
-      guard error.error.outcomeUnknown else { throw error }
-      // It may be there, and nothing but the search can tell, in a while.
-      sightings.absentDomains.forget(domain)
-      await companies.markUnsettled(domain)
-      var failure = error
-      failure.error.retry = .later(.seconds(CompanyLedger.indexLag))
-      throw failure
+      guard !error.error.outcomeUnknown else { throw await unanswered(error, domain) }
+      await claims.release(domain)
+      // An account may keep a property of its own unique.
+      guard error.isConflict, let id = error.refusal?.existingID,
+        let company = try await calls.companiesByID([id]).first
+      else { throw error }
+      values["domain"] = nil
+      try await take(company, domain, values, &record)
+      await isThere(domain, id)
     }
+  }
+
+  private func isThere(_ domain: String, _ id: String) async {
+    sightings.absentDomains.forget(domain)
+    await claims.settle(domain, id)
+  }
+
+  /// It may be there, and nothing but the search can tell, in a while.
+  private func unanswered(_ failure: HubSpotFailure, _ domain: String) async -> HubSpotFailure {
+    sightings.absentDomains.forget(domain)
+    await claims.doubt(domain)
+    var failure = failure
+    failure.error.retry = .later(.seconds(CompanyClaims.indexLag))
+    return failure
   }
 
   private func fill(
@@ -109,10 +151,5 @@ extension HubSpotAccount {
       try await calls.update(.companies, company.id, values)
     }
     if updated.object != nil { sightings.companies.forget(company.id) }
-  }
-
-  private func refuseIfUnsettled(_ domain: String) async throws(HubSpotFailure) {
-    guard let wait = await companies.wait(for: domain) else { return }
-    throw .unsettled(wait)
   }
 }

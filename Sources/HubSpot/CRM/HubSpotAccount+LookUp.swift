@@ -24,12 +24,12 @@ extension HubSpotAccount {
   func lookUp(_ query: CRM.Query) async throws(HubSpotFailure) -> CRMFacts {
     async let contactSide = attempt { () async throws(HubSpotFailure) in try await findContact(query.email) }
     async let companySide = attempt { () async throws(HubSpotFailure) in try await findAccount(query) }
-    async let ownerList = attempt { () async throws(HubSpotFailure) in try await owners.current() }
+    async let repList = attempt { () async throws(HubSpotFailure) in try await reps() }
     let contact = try await contactSide.get()
     let known = try await account(of: contact, else: try await companySide.get())
     remember(query, contact, known?.company)
     let openDeal = try await newestOpenDeal(among: (contact?.associated(.deals) ?? []) + (known?.deals ?? []))
-    return facts(contact, known, openDeal, try await ownerList.get())
+    return facts(contact, known, openDeal, try await repList.get())
   }
 
   // MARK: The person
@@ -184,11 +184,11 @@ extension HubSpotAccount {
   // MARK: The answer
 
   private func facts(
-    _ contact: HubSpotObject?, _ known: KnownAccount?, _ openDeal: HubSpotObject?, _ owners: OwnerDirectory
+    _ contact: HubSpotObject?, _ known: KnownAccount?, _ openDeal: HubSpotObject?, _ reps: RepDirectory
   ) -> CRMFacts {
     var facts = CRMFacts()
     facts.contactID = contact?.id
-    facts.contactOwner = owners.email(of: contact?.owner)
+    facts.contactOwner = reps.rep(contact?.owner)
     facts.lifecycleStage = contact?.lifecycle
     facts.leadStatus = contact?.properties["hs_lead_status"]
     facts.optedOut = contact?.properties["hs_email_optout"] == "true"
@@ -196,14 +196,14 @@ extension HubSpotAccount {
     facts.companyName = known?.company.properties["name"]
     facts.matchedBy = known?.matchedBy
     facts.matchNote = known?.note
-    facts.accountOwner = owners.email(of: known?.company.owner)
+    facts.accountOwner = reps.rep(known?.company.owner)
     if facts.accountOwner == nil, let owner = facts.contactOwner {
       facts.accountOwner = owner
       facts.matchedBy = "contact"
       facts.matchNote =
         "the contact's own owner, since \(known == nil ? "no company is known" : "the company has none")"
     }
-    facts.dealOwner = owners.email(of: openDeal?.owner)
+    facts.dealOwner = reps.rep(openDeal?.owner)
     facts.accountStage = stage(contact, known?.company, openDeal)
     return facts
   }

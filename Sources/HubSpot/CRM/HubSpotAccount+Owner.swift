@@ -69,7 +69,7 @@ extension HubSpotAccount {
 
   private func ownerID(_ write: CRM.Write, _ record: inout CRMRecord) async throws(HubSpotFailure) -> String? {
     guard let owner = write.owner else { return nil }
-    guard let id = try await owners.current().id(of: owner) else {
+    guard let id = try await reps().id(of: owner) else {
       record.remark("\(owner) has no HubSpot owner")
       return nil
     }
@@ -82,10 +82,10 @@ extension HubSpotAccount {
   ) async throws(HubSpotFailure) -> Bool {
     guard let current = contact.owner else { return false }
     guard write.replacesOwner else { return true }
-    let looked = try await owners.current().id(of: write.facts.crm.contactOwner ?? "")
+    let looked = try await reps().id(of: write.facts.crm.contactOwner ?? "")
     let seen = record.ownerSeen ?? (write.facts.crm.checked ? looked : nil)
     guard isEditedSince("hubspot_owner_id", of: contact, write.decidedAt, seen: seen) else { return false }
-    let name = try await owners.current().email(of: current) ?? "somebody"
+    let name = try await reps().rep(current) ?? "somebody"
     record.remark("\(name) was made owner in HubSpot since: left so")
     record.ownerSeen = current
     return true

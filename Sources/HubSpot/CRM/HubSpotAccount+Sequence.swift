@@ -9,7 +9,7 @@ extension HubSpotAccount {
   func enroll(in sequence: String, from owner: String?, _ record: CRMRecord) async throws(HubSpotFailure) {
     guard let contactID = record.contactID else { throw .contactGone }
     if try await client.isEnrolled(contactID) { return }
-    guard let owner, let sender = try await owners.current().sender(owner) else { throw .noSender }
+    guard let owner, let sender = try await reps().sender(owner) else { throw .noSender }
     try await client.enroll(contactID, in: sequence, as: sender)
   }
 }

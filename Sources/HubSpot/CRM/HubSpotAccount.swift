@@ -10,17 +10,25 @@ struct HubSpotAccount: Sendable {
   let owners: RefreshedValue<OwnerDirectory>
   let catalog: PropertyCatalog
   let companies: CompanyLedger
-  let settings: @Sendable () -> Playbook.HubSpot
+  let claims: CompanyClaims
+  private let policy: @Sendable () -> Policy
 
-  init(client: HubSpotClient, settings: @escaping @Sendable () -> Playbook.HubSpot) {
+  init(client: HubSpotClient, documents: any Documents, policy: @escaping @Sendable () -> Policy) {
     self.client = client
     calls = GatheredCalls(client)
-    self.settings = settings
+    self.policy = policy
     owners = RefreshedValue(lifetime: OwnerDirectory.lifetime, now: client.now) {
       () async throws(HubSpotFailure) -> OwnerDirectory in OwnerDirectory(try await client.owners())
     }
     catalog = PropertyCatalog(client)
     companies = CompanyLedger(now: client.now)
+    claims = CompanyClaims(documents: documents, now: client.now)
+  }
+
+  func settings() -> Playbook.HubSpot { policy().playbook.hubspot }
+
+  func reps() async throws(HubSpotFailure) -> RepDirectory {
+    RepDirectory(owners: try await owners.current(), routing: policy().routing)
   }
 }
 
@@ -28,11 +36,12 @@ public enum HubSpotCRM {
   /// The CRM port over an account.
   /// - Parameters:
   ///   - portalID: the account's number, for links to its pages.
-  ///   - settings: the playbook's part, asked anew for each write.
+  ///   - documents: where all instances keep what they must agree on.
+  ///   - policy: who the reps are and what is written, asked anew each time.
   public static func make(
-    client: HubSpotClient, portalID: String?, settings: @escaping @Sendable () -> Playbook.HubSpot
+    client: HubSpotClient, portalID: String?, documents: any Documents, policy: @escaping @Sendable () -> Policy
   ) -> CRM {
-    let account = HubSpotAccount(client: client, settings: settings)
+    let account = HubSpotAccount(client: client, documents: documents, policy: policy)
     var crm = CRM(
       lookUp: { query throws(ServiceError) in
         try await translated { () async throws(HubSpotFailure) in try await account.lookUp(query) }
@@ -56,10 +65,10 @@ public enum HubSpotCRM {
         try await translated { () async throws(HubSpotFailure) in try await account.addToList(list, record) }
       },
       activeOwners: {
-        switch await attempt({ () async throws(HubSpotFailure) in try await account.owners.current() }) {
-        case .success(let owners):
+        switch await attempt({ () async throws(HubSpotFailure) in try await account.reps() }) {
+        case .success(let reps):
           await account.catalog.refresh()
-          return owners.activeEmails
+          return reps.active
         // The port's word for "could not be told"; the reason shows with the next look-up or write.
         case .failure: return nil
         }

@@ -4,7 +4,7 @@ import RevOps
 /// The people who can own records, by id and by folded e-mail address. Archived ones are not in it: they can't be
 /// assigned, and a record of theirs counts as having no owner.
 struct OwnerDirectory: Sendable {
-  private var ids: [String: String] = [:]
+  private var idsByEmail: [String: String] = [:]
   private var emails: [String: String] = [:]
   /// Users' ids by owners' ids.
   private var users: [String: String] = [:]
@@ -18,14 +18,15 @@ struct OwnerDirectory: Sendable {
       guard let email = owner.email.map(Self.fold), !email.isEmpty else { continue }
       emails[owner.id.text] = email
       users[owner.id.text] = owner.userId?.text
-      if ids[email] == nil { ids[email] = owner.id.text }
+      if idsByEmail[email] == nil { idsByEmail[email] = owner.id.text }
     }
   }
 
-  var activeEmails: Set<String> { Set(ids.keys) }
+  /// Of everybody who has an address; where several share one, of the one who is meant by it.
+  var ids: [String] { Array(idsByEmail.values) }
 
   /// - Parameter owner: an e-mail address, or an owner's id where the two systems know a person by different addresses.
-  func id(of owner: String) -> String? { ids[Self.fold(owner)] ?? (emails[owner] == nil ? nil : owner) }
+  func id(of owner: String) -> String? { idsByEmail[Self.fold(owner)] ?? (emails[owner] == nil ? nil : owner) }
 
   /// In whose name mail can be sent: a user, by the address that HubSpot knows them by.
   func sender(_ owner: String) -> SequenceSender? {

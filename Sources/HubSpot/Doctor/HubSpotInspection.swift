@@ -27,6 +27,22 @@ public struct HubSpotInspection: Sendable {
     } catch { throw error.error }
   }
 
+  /// What the token may do, which changes nothing to ask; nil: HubSpot does not say so of this kind of token. Undated,
+  /// since HubSpot has it in one form only (its guide to private apps, "get scopes for a private app access token").
+  public func scopes() async throws(VendorError) -> Set<String>? {
+    struct Question: Encodable { var tokenKey: String }
+    struct Answer: Decodable { var scopes: [String]? }
+    do throws(HubSpotFailure) {
+      let path = ["oauth", "v2", "private-apps", "get", "access-token-info"]
+      let answer: Answer = try await client.answer(
+        to: .ask("token.read", path, Question(tokenKey: client.token)))
+      return answer.scopes.map { Set($0) }
+    } catch {
+      guard let status = error.error.status, (400..<500).contains(status), status != 429 else { throw error.error }
+      return nil
+    }
+  }
+
   public func properties(of kind: ObjectKind) async throws(VendorError) -> [PropertyDefinition] {
     do throws(HubSpotFailure) { return try await client.properties(of: kind) } catch { throw error.error }
   }

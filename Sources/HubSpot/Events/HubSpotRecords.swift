@@ -27,11 +27,18 @@ public enum HubSpotRecords {
       contacts: { ids throws(ServiceError) in
         try await translated { () async throws(HubSpotFailure) in try await reader.contacts(ids) }
       },
-      closedDeals: { time throws(ServiceError) in
-        try await translated { () async throws(HubSpotFailure) in
-          try await client.changed(.deals, in: time, where: [SearchFilter("hs_is_closed", equals: "true")])
-        }
-      }, announcesChanges: announcesChanges)
+      closedDeals: { time throws(ServiceError) in try await deals(closed: true, in: time, client) },
+      openDeals: { time throws(ServiceError) in try await deals(closed: false, in: time, client) },
+      announcesChanges: announcesChanges)
+  }
+
+  private static func deals(
+    closed: Bool, in time: Range<Date>, _ client: HubSpotClient
+  ) async throws(ServiceError) -> [String] {
+    try await translated { () async throws(HubSpotFailure) in
+      try await client.changed(
+        .deals, in: time, where: [SearchFilter("hs_is_closed", equals: closed ? "true" : "false")])
+    }
   }
 
   private static func translated<Value>(

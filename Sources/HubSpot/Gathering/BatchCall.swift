@@ -14,10 +14,10 @@ struct BatchCall<Item: Sendable, Value: Sendable>: Sendable {
 
   /// Waits for the turn of a call.
   var admit: @Sendable () async throws(HubSpotFailure) -> Void
-  /// By the plain call of its kind.
-  var one: @Sendable (Item) async throws(HubSpotFailure) -> Value
-  /// The outcomes in the order of the items.
-  var many: @Sendable ([Item]) async throws(HubSpotFailure) -> [Outcome]
+  /// By the plain call of its kind, which is not sent when `mayAct` says no at the last moment.
+  var one: @Sendable (Item, _ mayAct: @escaping @Sendable () -> Bool) async throws(HubSpotFailure) -> Value
+  /// The same for several; the outcomes in the order of the items.
+  var many: @Sendable ([Item], _ mayAct: @escaping @Sendable () -> Bool) async throws(HubSpotFailure) -> [Outcome]
 
   /// In the order of what was asked.
   func outcomes(of asked: [Asked], _ turn: Result<Void, HubSpotFailure>) async -> [Outcome] {
@@ -30,10 +30,13 @@ struct BatchCall<Item: Sendable, Value: Sendable>: Sendable {
   private func outcomes(of asked: [Asked]) async -> [Outcome] {
     guard let first = asked.first else { return [] }
     if asked.count == 1 {
-      return [await attempt { () async throws(HubSpotFailure) in try await one(first.item) }]
+      return [await attempt { () async throws(HubSpotFailure) in try await one(first.item, first.mayAct) }]
     }
-    switch await attempt({ () async throws(HubSpotFailure) in try await many(asked.map(\.item)) }) {
+    let mayAct: @Sendable () -> Bool = { asked.allSatisfy { $0.mayAct() } }
+    switch await attempt({ () async throws(HubSpotFailure) in try await many(asked.map(\.item), mayAct) }) {
     case .success(let outcomes): return outcomes
+    // One lost its right while the call waited for a connection: nothing was sent, and the others go without it.
+    case .failure(let failure) where failure.isUnsent && !mayAct(): return await after(asked)
     case .failure(let failure) where failure.error.status == 400 || failure.isConflict:
       async let left = after(Array(asked[..<(asked.count / 2)]))
       async let right = after(Array(asked[(asked.count / 2)...]))

@@ -54,10 +54,11 @@ struct GatheredCalls: Sendable {
   }
 
   func create(
-    _ kind: ObjectKind, _ properties: [String: String], linkedTo associations: [NewAssociation] = []
+    _ kind: ObjectKind, _ properties: [String: String], linkedTo associations: [NewAssociation] = [],
+    while isWanted: @escaping @Sendable () -> Bool = { true }
   ) async throws(HubSpotFailure) -> HubSpotObject {
     guard let gathering = creations[kind] else { preconditionFailure("no \(kind) are made") }
-    return try await gathering(NewRecord(properties: properties, associations: associations))
+    return try await gathering(NewRecord(properties: properties, associations: associations), while: isWanted)
   }
 
   func update(
@@ -217,7 +218,7 @@ extension HubSpotClient {
   ) -> BatchCall<Item, Value> {
     BatchCall(
       admit: { () async throws(HubSpotFailure) in try await takeTurn(operation, isSearch: isSearch) },
-      one: { item async throws(HubSpotFailure) in try await one(withTurn, item) },
-      many: { items async throws(HubSpotFailure) in try await many(withTurn, items) })
+      one: { item, mayAct async throws(HubSpotFailure) in try await one(withTurn(mayAct), item) },
+      many: { items, mayAct async throws(HubSpotFailure) in try await many(withTurn(mayAct), items) })
   }
 }

@@ -48,10 +48,14 @@ actor Gathering<Item: Sendable, Value: Sendable> {
   /// How many wait for a call to go along with.
   var count: Int { waiting.count }
 
-  func callAsFunction(_ item: Item) async throws(HubSpotFailure) -> Value {
+  /// - Parameter isWanted: asked with the permit: what has waited too long for its turn is not sent any more.
+  func callAsFunction(
+    _ item: Item, while isWanted: @escaping @Sendable () -> Bool = { true }
+  ) async throws(HubSpotFailure) -> Value {
     lastTicket += 1
     let ticket = lastTicket
-    let mayAct = permit()
+    let isPermitted = permit()
+    let mayAct: @Sendable () -> Bool = { isPermitted() && isWanted() }
     let outcome = await withTaskCancellationHandler {
       await withCheckedContinuation { caller in
         join(ticket, Waiting(item: item, mayAct: mayAct, caller: caller))

@@ -72,11 +72,13 @@ public final class PineconeClient: Sendable {
     }
   }
 
-  /// What is not there counts as deleted.
+  /// What is not there counts as deleted, and so does what would be in a namespace or an index that is not.
   func delete(_ ids: [String]) async throws(VendorError) {
     for piece in ids.pieces(of: PineconeLimits.idsOfDelete) {
       let body = DeleteBody(namespace: namespace, ids: Array(piece))
-      _ = try await post("vectors.delete", ["vectors", "delete"], body)
+      do throws(VendorError) { _ = try await post("vectors.delete", ["vectors", "delete"], body) } catch {
+        guard error.status == 404 else { throw error }
+      }
     }
   }
 

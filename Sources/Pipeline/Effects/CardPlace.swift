@@ -1,3 +1,4 @@
+import Foundation
 import RevOps
 
 /// Where a lead's card belongs, best first.
@@ -17,6 +18,14 @@ enum CardPlace: Hashable {
     var places = [first, notify.channel].compactMap { $0 }.map { CardPlace.channel($0) }
     places += ([team?.manager].compactMap { $0 } + policy.playbook.admins).map { .direct($0) }
     return places.uniqued()
+  }
+
+  /// The channel in whose list the lead is told of instead of by a card; nil: it gets a card.
+  static func list(for lead: Lead, since decided: Date, policy: Policy, now: Date) -> String? {
+    guard StaleList.holds(lead, since: decided, policy: policy, now: now) else { return nil }
+    return candidates(lead, policy: policy).lazy.compactMap { place in
+      if case .channel(let name) = place { name } else { nil }
+    }.first
   }
 
   /// An account owner's or named person's card goes to the first team that lists them.

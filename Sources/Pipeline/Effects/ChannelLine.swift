@@ -9,7 +9,7 @@ final class ChannelLine: Sendable {
   /// A card that could not be posted within so long was kept up; the others are posted as they come.
   static let age: Double = 30
   /// Those that come due together do so within this time; nobody is called before.
-  static let gathering: Duration = .milliseconds(300)
+  static let gathering: Duration = .milliseconds(500)
   /// How often who waits looks whether it is called.
   static let beat: Duration = .milliseconds(40)
   /// So many stand in all lines together, the newest of each; the others come again after `later`.

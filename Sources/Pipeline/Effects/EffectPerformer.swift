@@ -10,6 +10,8 @@ struct EffectPerformer: Sendable {
   let now: @Sendable () -> Date
   /// Stores what one step of a longer effect achieved, so that a repeat goes on after it.
   let remember: @Sendable (CRMRecord) async throws(StorageError) -> Void
+  /// Adds a lead to a channel's list of those that are too old for a card.
+  let list: @Sendable (LeadID, _ channel: String) async throws(StorageError) -> Void
 
   enum Failure: Error {
     case service(ServiceError)
@@ -18,7 +20,11 @@ struct EffectPerformer: Sendable {
 
   func perform(_ pending: PendingEffect, on lead: Lead) async throws(Failure) -> EffectResult {
     switch pending.effect.body {
-    case .card: return try await deliver { chat async throws(ServiceError) in try await chat.card(pending, lead) }
+    case .card:
+      if let channel = CardPlace.list(for: lead, since: pending.effect.createdAt, policy: policy, now: now()) {
+        return try await tell(of: lead, channel)
+      }
+      return try await deliver { chat async throws(ServiceError) in try await chat.card(pending, lead) }
     case .retireCard(let message):
       return try await deliver { chat async throws(ServiceError) in try await chat.retire(message, lead) }
     case .threadLine(let text, let mention):
@@ -50,6 +56,21 @@ struct EffectPerformer: Sendable {
       }
       return EffectResult()
     }
+  }
+
+  // MARK: Slack
+
+  /// From here on it is one of those that come in bulk: in digests and lists, without a card and its clock.
+  private func tell(of lead: Lead, _ channel: String) async throws(Failure) -> EffectResult {
+    do { try await list(lead.id, channel) } catch { throw .storage(error) }
+    let at = now()
+    let entry = HistoryEntry(
+      at: at, actor: "system", action: "listed", to: channel, reason: "too old for a card of its own")
+    return EffectResult(
+      fold: { lead in
+        lead.intake.bulk = true
+        lead.desk.deliveredAt = at
+      }, history: [entry], completion: .superseded, reason: "it is told of in a list", drawnVersion: lead.version)
   }
 
   // MARK: CRM

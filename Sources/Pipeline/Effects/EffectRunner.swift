@@ -110,7 +110,12 @@ final class EffectRunner: Sendable {
     // Meanwhile it may have been done, or another come before it.
     var ending = Ending.finished
     if let pending = await next(in: slot) { ending = await runOne(pending, alone: false) }
-    if case .putOff(let pause) = ending { line.leave(channel, pause: pause) } else { line.leave(channel, pause: .zero) }
+    // Who was put off is back in the line before anybody is called.
+    if case .putOff(let delay) = ending {
+      line.leave(channel, pause: delay + ChannelLine.gathering)
+    } else {
+      line.leave(channel, pause: .zero)
+    }
     return ending
   }
 
@@ -155,6 +160,12 @@ final class EffectRunner: Sendable {
       policy: dependencies.policy(), now: dependencies.now,
       remember: { record async throws(StorageError) in
         try await self.remember(record, of: effect.leadID)
+      },
+      list: { [dependencies] lead, channel async throws(StorageError) in
+        let now = dependencies.now()
+        try await dependencies.storage.update(StaleList.key(channel: channel), from: StaleList()) {
+          $0.add(lead, at: now)
+        }
       })
   }
 
@@ -256,8 +267,7 @@ final class EffectRunner: Sendable {
   private func putOff(_ pending: PendingEffect, _ error: ServiceError, _ lease: Lease) async -> Ending {
     let effect = pending.effect
     var delay = RetryDelay.next(after: error, attempts: pending.attempts + 1, random: dependencies.random())
-    // One of its channel asks for all that wait behind it.
-    if isKeptUp(pending), case .now = error.retry { delay = min(delay, RetryDelay.capInLine) }
+    if effect.body == .card, case .now = error.retry { delay = min(delay, RetryDelay.cardCap) }
     let until = dependencies.now().addingTimeInterval(delay.inSeconds)
     log(effect, .notice, "effect put off", error)
     count(effect, "put_off")

@@ -152,7 +152,14 @@ struct EffectWriter: Sendable {
   }
 
   func remember(outcome: String, reason: String?) -> Effect {
-    effect("memory/\(outcome)", .remember(outcome: outcome, reason: reason), target: "memory")
+    effect("memory/\(outcome)", .remember(outcome: outcome, reason: reason), target: Self.memoryTarget)
+  }
+
+  static let memoryTarget = "memory"
+
+  /// What memory has kept, for an index that has not been told yet.
+  func tell(_ memory: AccountMemory, to index: String) -> Effect {
+    effect("memory/\(index)", .remember(outcome: memory.outcome, reason: memory.reason), target: Self.memoryTarget)
   }
 
   func timer(_ kind: LeadTimer.Kind, due: Date) -> LeadTimer { LeadTimer(kind, of: lead.id, due: due) }

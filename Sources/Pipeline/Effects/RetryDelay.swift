@@ -5,8 +5,9 @@ import RevOps
 struct RetryDelay: Sendable {
   /// Longest wait before a try that nobody asked to delay.
   static let cap: Duration = .seconds(120)
-  /// The longest for who asks on behalf of others too: as long as a service rests that does not answer.
-  static let capInLine: Duration = .seconds(15)
+  /// The longest for a card: no longer than Slack is left alone when it does not answer, and soon one asks for all of
+  /// its channel.
+  static let cardCap: Duration = .seconds(15)
   static let base: Duration = .milliseconds(400)
 
   /// `attempts`: how many have failed, 1 or more. `random` in 0..<1.

@@ -93,17 +93,10 @@ struct CRMEventWork {
       }
     }
     let owners = await dependencies.activeOwners()
-    let canOwn = lead.desk.owner.map { owners?.contains(crmAddress(of: $0)) ?? true } ?? false
+    let canOwn = lead.desk.owner.map { owners?.contains($0) ?? true } ?? false
     let news = ContactNews(
       contactID: contact.id, owner: contact.owner, canOwn: canOwn, engagements: engagements, basis: .init(lead))
     try await tell(.contact(news), to: lead)
-  }
-
-  /// Under which the CRM knows a rep: an address of its own, or an owner's id, which is in no list of addresses.
-  private func crmAddress(of rep: String) -> String {
-    let member = policy.routing.teams.flatMap(\.members).first { $0.email == rep }
-    guard let other = member?.hubspot, other.contains("@") else { return rep }
-    return EmailAddress.identity(of: other)
   }
 
   /// What Baton is about to write would be taken for somebody's doing; what is not routed yet has no owner.
@@ -148,7 +141,8 @@ struct CRMEventWork {
   // MARK: Deals
 
   private func followDeal(_ records: CRMRecords) async throws {
-    guard let deal = try await records.deal(event.record), let closed = deal.closed else { return }
+    guard let deal = try await records.deal(event.record) else { return }
+    guard let closed = deal.closed else { return try await reopen() }
     var leads: [Lead] = []
     for addresses in deal.people {
       for address in addresses {
@@ -158,9 +152,20 @@ struct CRMEventWork {
     if leads.isEmpty { leads = try await newestOpenLead(ofCompanies: deal.domains, for: closed).map { [$0] } ?? [] }
     // Its people may have come in with it, and be on their way here.
     if leads.isEmpty, age < Self.companyPatience { throw NotYet(delay: .seconds(max(1, age))) }
+    if !leads.isEmpty { try await ended.note(leads.map(\.id), event.record, at: dependencies.now()) }
     for lead in leads {
       try await wait(for: lead)
       try await tell(.deal(closed), to: lead)
+    }
+  }
+
+  private var ended: EndedByDeal { EndedByDeal(cache: dependencies.storage) }
+
+  private func reopen() async throws {
+    for id in try await ended.leads(event.record) {
+      guard let lead = try await dependencies.storage.lead(id) else { continue }
+      try await wait(for: lead)
+      try await tell(.reopened(deal: event.record), to: lead)
     }
   }
 

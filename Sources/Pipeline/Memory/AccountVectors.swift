@@ -12,7 +12,7 @@ final class AccountVectors: Sendable {
 
   let embedding: Embedding?
   private let cache: any LookupCache
-  private let now: @Sendable () -> Date
+  let now: @Sendable () -> Date
   private let scale = Mutex<SimilarityScale?>(nil)
 
   init(embedding: Embedding?, cache: any LookupCache, now: @escaping @Sendable () -> Date) {
@@ -23,6 +23,9 @@ final class AccountVectors: Sendable {
 
   /// How many numbers a vector has, as far as that can be known without asking.
   var dimension: Int? { embedding.map(\.dimension) ?? LocalEmbedding.dimension }
+
+  /// Whose vectors these are.
+  var model: String { embedding.map(Self.name) ?? LocalEmbedding.model }
 
   /// Nil when no fact is known that accounts are compared by.
   func draw(_ facts: LeadFacts) async throws(ServiceError) -> Drawn? {

@@ -48,6 +48,23 @@ public struct PastAccounts: Sendable {
   /// Whether the index can be used, for those who look after Baton; nil: none is configured.
   public func check() async -> MemoryCheck? { await remote?.check() }
 
+  // MARK: What the index was not told
+
+  /// Which index is written to now, and by which model; nil: none, for the time being at least.
+  func target() async -> String? { await remote?.target() }
+
+  var hasIndex: Bool { remote != nil }
+
+  /// When something of the partition was last kept from the index, which did not fit.
+  func lastUntold(in partition: Partition) async throws(StorageError) -> Date? {
+    try await remote?.lastUntold(in: partition)
+  }
+
+  /// What the store keeps of the partition's leads, in their order.
+  func kept(in partition: Partition, after lead: LeadID?, limit: Int) async throws(StorageError) -> [AccountMemory] {
+    try await store.memories(of: LocalEmbedding.model, in: partition, after: lead, limit: limit)
+  }
+
   // MARK: Looking
 
   static let indexNotChecked = "past accounts not checked in Pinecone"

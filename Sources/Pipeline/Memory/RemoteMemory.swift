@@ -106,15 +106,35 @@ final class RemoteMemory: Sendable {
   /// The memory as the index's model sees it; nil: it does not fit, and the store's memory is all there is.
   func record(of memory: AccountMemory, _ facts: LeadFacts?) async throws -> AccountMemory? {
     try await note(LastWord(at: memory.at, stands: true), of: memory.leadID)
-    guard fits, let facts else { return nil }
+    guard let facts else { return nil }
+    guard fits else { return try await untold(memory.leadID) }
     do {
       _ = try await shaped().get()
       let drawn = try await draw(facts)
       try verify()
       return memory.drawn(by: drawn.model, drawn.values)
     } catch  where !fits {
-      return nil
+      return try await untold(memory.leadID)
     }
+  }
+
+  /// The index will have to be told when it fits.
+  private func untold(_ lead: LeadID) async throws(StorageError) -> AccountMemory? {
+    try await cache.cache(Self.untoldKey(lead.partition), content: Data(), at: vectors.now())
+    return nil
+  }
+
+  private static func untoldKey(_ partition: Partition) -> String { "memory/untold/\(partition)" }
+
+  /// When something of the partition was last kept from the index.
+  func lastUntold(in partition: Partition) async throws(StorageError) -> Date? {
+    try await cache.cached(Self.untoldKey(partition))?.at
+  }
+
+  /// Which index is written to, and by which model; nil: none, as far as is known.
+  func target() async -> String? {
+    guard case .success(let shape) = await shaped(), fits else { return nil }
+    return "\(shape.name)/\(vectors.model)"
   }
 
   func put(_ record: AccountMemory) async throws(ServiceError) {
@@ -123,11 +143,13 @@ final class RemoteMemory: Sendable {
     try await index.put(written)
   }
 
-  /// What does not fit holds nothing of ours.
+  /// Also of an index that does not fit now: it may hold what was written when it did. What it refuses then is not asked
+  /// again.
   func forget(_ lead: LeadID, at: Date) async throws {
     try await note(LastWord(at: at, stands: false), of: lead)
-    guard fits else { return }
-    try await index.forget([lead])
+    do { try await index.forget([lead]) } catch {
+      guard !fits, error.retry == .never else { throw error }
+    }
   }
 
   private func note(_ word: LastWord, of lead: LeadID) async throws {

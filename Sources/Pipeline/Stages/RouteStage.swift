@@ -62,7 +62,7 @@ struct RouteStage: Sendable {
   private func roster(of teams: [Team]) async throws(StorageError) -> [String: RepStatus] {
     var roster = try await Roster.read(from: storage)
     guard let activeOwners else { return roster }
-    for member in teams.flatMap(\.members) where member.hubspot == nil {
+    for member in teams.flatMap(\.members) {
       roster[member.email, default: RepStatus()].activeInCRM = activeOwners.contains(member.email)
     }
     return roster

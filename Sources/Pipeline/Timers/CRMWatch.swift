@@ -73,8 +73,13 @@ struct CRMWatch: Sendable {
 
   private func lookAtDeals(since: Date, _ now: Date, _ records: CRMRecords) async throws {
     let look = String(Int(since.timeIntervalSince1970))
-    for deal in try await records.closedDeals(since.addingTimeInterval(-Self.overlap)..<now) {
+    let time = since.addingTimeInterval(-Self.overlap)..<now
+    for deal in try await records.closedDeals(time) {
       try await hints.put(CRMEvent(.deal, deal), named: "deal/\(deal)/\(look)")
+    }
+    let ended = EndedByDeal(cache: dependencies.storage)
+    for deal in try await records.openDeals(time) where try await !ended.leads(deal).isEmpty {
+      try await hints.put(CRMEvent(.deal, deal), named: "deal/\(deal)/\(look)/open")
     }
   }
 

@@ -5,12 +5,14 @@ import Foundation
 public enum CRMNews: Codable, Sendable, Equatable {
   case contact(ContactNews)
   case deal(ClosedDeal)
+  /// A deal of that id is open, which has been closed.
+  case reopened(deal: String)
 
   /// False: the lead has changed hands, or has been written to the CRM, since the record was read.
   public func isCurrent(on lead: Lead) -> Bool {
     switch self {
     case .contact(let news): news.basis == ContactNews.Basis(lead)
-    case .deal: true
+    case .deal, .reopened: true
     }
   }
 }
@@ -93,6 +95,11 @@ public struct ClosedDeal: Codable, Sendable, Equatable {
 }
 
 extension RoutingPolicy {
+  /// The address or the owner's id under which the CRM knows a rep.
+  public func crmName(of rep: String) -> String {
+    teams.lazy.flatMap(\.members).first { $0.email == rep && $0.hubspot != nil }?.hubspot ?? rep
+  }
+
   /// The rep behind an owner in the CRM: the two may know them by different addresses. Somebody of no team is who they
   /// are there.
   public func rep(_ owner: CRMOwner) -> String? {

@@ -10,6 +10,7 @@ extension DeskRoom {
       let later = DeskRoom(lead: owned.lead, actor: actor, policy: policy, now: now)
       return later.touched(contact.engagements).after(owned)
     case .deal(let deal): return close(deal)
+    case .reopened(let deal): return reopen(deal)
     }
   }
 
@@ -36,7 +37,7 @@ extension DeskRoom {
     }
     // Ours, with a newer owner on its way; or there before us and never replaced.
     let earlier = desk.crm.ownerWritten == nil || !contact.canOwn ? lead.facts?.crm.contactOwner : nil
-    if owner == desk.crm.ownerWritten || contact.owner.email.map({ $0 == earlier }) == true { return unchanged }
+    if owner == desk.crm.ownerWritten || owner == earlier { return unchanged }
     var decision = reassign(to: owner, reason: "changed in HubSpot")
     decision.line = "Reassigned to \(owner) in HubSpot"
     decision.lead.desk.crm.shows(contact.owner, whoIs: owner)
@@ -92,6 +93,24 @@ extension DeskRoom {
     guard ![.received, .processing, .parked, .merged].contains(lead.state), deal.isAfter(lead) else { return false }
     guard let known = desk.crm.deal else { return true }
     return known.id == deal.id ? known.outcome != deal.outcome : deal.isLater(than: known)
+  }
+
+  /// What ended by that deal goes on with who has it. An end that somebody logged here in their own words stays theirs,
+  /// and what nobody has stays as it is; in either case the deal's next end is news.
+  private func reopen(_ deal: String) -> DeskDecision {
+    guard let known = desk.crm.deal, known.id == deal else { return unchanged }
+    guard lead.state == .closed, desk.outcome == known.outcome, let owner = desk.owner else {
+      var decision = unchanged
+      decision.lead.desk.crm.deal = nil
+      return decision
+    }
+    var decision = change("reopened", from: known.outcome.result.rawValue, to: nil, reason: "open again in HubSpot")
+    decision.lead.state = .worked
+    decision.lead.desk.outcome = nil
+    decision.lead.desk.crm.deal = nil
+    decision.line = "The deal is open again in HubSpot: the lead goes on with \(owner)"
+    decision.mention = owner
+    return decision.final
   }
 
   private var unchanged: DeskDecision { DeskDecision(lead: lead, changed: false) }

@@ -30,9 +30,16 @@ public struct LeadBrief: Sendable, Equatable {
     if key == Self.similarKey {
       return similar.isEmpty ? nil : similar.map { Self.text(.object($0)) }.joined(separator: " ")
     }
-    let plain = key.hasPrefix("lead.") ? String(key.dropFirst(5)) : key
-    return facts[plain].map { Self.text($0) }
+    return facts[Self.plain(key)].map { Self.text($0) }
   }
+
+  /// A number among the facts; nil: unknown, or no number.
+  func number(of key: String) -> ExactDecimal? {
+    if case .number(let text) = facts[key] { ExactDecimal(text) } else { nil }
+  }
+
+  /// Models name a fact with or without the object in which it stands.
+  static func plain(_ key: String) -> String { key.hasPrefix("lead.") ? String(key.dropFirst(5)) : key }
 
   private static func text(_ value: JSONValue) -> String {
     switch value {
@@ -117,7 +124,7 @@ private struct BriefFacts {
   private mutating func addRequest(_ payload: LeadPayload) {
     add(payload.product, as: "product")
     add(payload.source, as: "source")
-    add(payload.language, as: "language")
+    add(payload.language.map(LanguageName.of), as: "language")
     add(payload.tags.prefix(10), as: "tags")
     add(payload.message, as: "message", tokens: 600)
     for (name, value) in payload.custom.sorted(by: { $0.key < $1.key }).prefix(12) {
@@ -164,4 +171,13 @@ private struct BriefFacts {
 /// Countries in English, for sentences.
 enum CountryName {
   static func of(_ code: String) -> String { Locale(identifier: "en_GB").localizedString(forRegionCode: code) ?? code }
+}
+
+/// Languages in English; what is no code stays as it is.
+enum LanguageName {
+  static func of(_ code: String) -> String {
+    let primary = code.prefix { $0.isASCII && $0.isLetter }
+    guard (2...3).contains(primary.count), code.count <= 12 else { return code }
+    return Locale(identifier: "en_GB").localizedString(forLanguageCode: primary.lowercased()) ?? code
+  }
 }

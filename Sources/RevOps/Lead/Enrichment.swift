@@ -126,7 +126,8 @@ public enum AccountStage: String, Codable, Sendable, CaseIterable {
   case none
 }
 
-/// What the CRM knows of the person and the company. Owners are e-mail addresses, folded.
+/// What the CRM knows of the person and the company. Owners are folded e-mail
+/// addresses, those by which the configuration knows them.
 public struct CRMFacts: Codable, Sendable, Equatable {
   public var accountOwner: String?
   public var dealOwner: String?

@@ -27,6 +27,9 @@ enum NumberWords {
     return found ? read.joined(separator: " ") : folded
   }
 
+  /// Of one folded word.
+  static func value(of word: String) -> Int? { table[word] }
+
   private static func longest(_ words: ArraySlice<String>) -> (Int, Int)? {
     for length in stride(from: min(longestPhrase, words.count), to: 0, by: -1) {
       if let number = table[words.prefix(length).joined(separator: " ")] { return (number, length) }
@@ -38,7 +41,7 @@ enum NumberWords {
   /// Numbers in one language that join two numbers in another: `to` is two in Danish.
   private static let links: Set = ["to", "a", "e", "y", "i", "en", "et", "do", "al"]
 
-  private static let languages = [
+  static let languages = [
     "en", "de", "fr", "es", "pt", "it", "nl", "sv", "da", "nb", "fi", "pl", "cs", "hu", "ro", "tr", "ru", "uk", "el",
     "ja",
     "zh", "ko", "ar", "he", "id", "vi",

@@ -58,6 +58,8 @@ public struct CRMRecords: Sendable {
   public var contacts: @Sendable (_ ids: [String]) async throws(ServiceError) -> [CRMContact]
   /// The ids of closed deals that were changed in that time.
   public var closedDeals: @Sendable (_ time: Range<Date>) async throws(ServiceError) -> [String]
+  /// The same of deals that are open.
+  public var openDeals: @Sendable (_ time: Range<Date>) async throws(ServiceError) -> [String]
   /// Whether the CRM tells of changes by itself; if not, somebody has to look.
   public var announcesChanges: Bool
 
@@ -67,7 +69,8 @@ public struct CRMRecords: Sendable {
     engaged: @escaping @Sendable (CRMEngagement.Kind, String) async throws(ServiceError) -> [String],
     deal: @escaping @Sendable (String) async throws(ServiceError) -> CRMDeal?,
     contacts: @escaping @Sendable ([String]) async throws(ServiceError) -> [CRMContact],
-    closedDeals: @escaping @Sendable (Range<Date>) async throws(ServiceError) -> [String], announcesChanges: Bool
+    closedDeals: @escaping @Sendable (Range<Date>) async throws(ServiceError) -> [String],
+    openDeals: @escaping @Sendable (Range<Date>) async throws(ServiceError) -> [String], announcesChanges: Bool
   ) {
     self.contact = contact
     self.engagements = engagements
@@ -75,6 +78,7 @@ public struct CRMRecords: Sendable {
     self.deal = deal
     self.contacts = contacts
     self.closedDeals = closedDeals
+    self.openDeals = openDeals
     self.announcesChanges = announcesChanges
   }
 }

@@ -42,6 +42,9 @@ public protocol MemoryStore: Sendable {
   /// The nearest by cosine, best first, of the same model; `excluding` names an account that must not come back.
   func nearest(to vector: [Float], model: String, limit: Int, excluding account: String?) async throws(StorageError)
     -> [(memory: AccountMemory, similarity: Double)]
+  /// Those of one model that are about leads of a partition, after a lead, in the order of the leads.
+  func memories(of model: String, in partition: Partition, after lead: LeadID?, limit: Int) async throws(StorageError)
+    -> [AccountMemory]
   /// All of one lead's. Returns how many.
   func forgetMemories(of lead: LeadID) async throws(StorageError) -> Int
 }

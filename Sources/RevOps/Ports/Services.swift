@@ -127,7 +127,7 @@ public struct CRM: Sendable {
       _, _, _ throws(ServiceError) in
       throw ServiceError(service: "crm", code: "no_sequences", detail: "it has no sequences", retry: .never)
     }
-  /// The e-mail addresses (folded) of active owners; nil: could not be told.
+  /// The e-mail addresses (folded) by which the configuration knows the active owners; nil: could not be told.
   public var activeOwners: @Sendable () async -> Set<String>?
   /// The record's page for people; nil without a portal id.
   public var recordURL: @Sendable (_ contactID: String) -> String?

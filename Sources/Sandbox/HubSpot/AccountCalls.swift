@@ -71,4 +71,11 @@ enum AccountCalls {
   static func details(_ state: HubSpotState) -> Reply {
     .json(["portalId": .int(state.portalID), "accountType": "STANDARD", "timeZone": "Europe/Berlin"])
   }
+
+  static func tokenInfo(_ body: JSON, _ state: HubSpotState) throws(HubSpotRefusal) -> Reply {
+    guard body["tokenKey"].text == state.token, let scopes = state.scopes else { throw .notFound }
+    return .json([
+      "userId": 5, "hubId": .int(state.portalID), "appId": 99, "scopes": .array(scopes.sorted().map { .string($0) }),
+    ])
+  }
 }

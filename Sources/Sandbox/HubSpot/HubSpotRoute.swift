@@ -6,7 +6,7 @@ enum HubSpotRoute: Sendable, Equatable {
   case readAssociations(CRMKind, CRMKind), associate(CRMKind, CRMKind)
   case owners, owner(String)
   case properties(CRMKind), property(CRMKind, String), createProperty(CRMKind), createGroup(CRMKind)
-  case list(String), addToList(String), sequences, enroll, enrollment(String), details
+  case list(String), addToList(String), sequences, enroll, enrollment(String), details, tokenInfo
   case unknown
 
   init(_ method: String, _ path: [String]) {
@@ -20,9 +20,12 @@ enum HubSpotRoute: Sendable, Equatable {
       case ("crm", "lists"): HubSpotRoute.lists(method, rest)
       case ("automation", "sequences"): HubSpotRoute.sequences(method, rest)
       case ("account-info", _): method == "GET" ? .details : .unknown
+      case ("oauth", _): method == "POST" && path == Self.tokenPath ? .tokenInfo : .unknown
       default: .unknown
       }
   }
+
+  private static let tokenPath = ["oauth", "v2", "private-apps", "get", "access-token-info"]
 
   private static func objects(_ method: String, _ path: [String]) -> HubSpotRoute {
     guard let kind = path.first.flatMap(CRMKind.init(path:)) else { return .unknown }
@@ -121,6 +124,7 @@ enum HubSpotRoute: Sendable, Equatable {
     case .enroll: "sequences.enroll"
     case .enrollment: "sequences.enrollment"
     case .details: "account.details"
+    case .tokenInfo: "token.read"
     case .unknown: "unknown"
     }
   }

@@ -4,7 +4,8 @@ enum HubSpotService {
     var reply: Reply
     do throws(HubSpotRefusal) {
       guard inbound.bearer == state.token else { throw .unauthenticated }
-      guard !state.lackingScopes.contains(route.operation) else { throw .lacksScope }
+      let isAllowed = route.scope.map { state.scopes?.contains($0) ?? true } ?? true
+      guard isAllowed, !state.lackingScopes.contains(route.operation) else { throw .lacksScope }
       try state.gate.admit(isSearch: route.isSearch)
       reply = try dispatch(route, inbound, RequestRules.check(route, inbound), &state)
     } catch {
@@ -34,7 +35,7 @@ enum HubSpotService {
     case .readAssociations(let from, let to): AssociationCalls.readBatch(from, to, body, state)
     case .associate(let from, let to): try AssociationCalls.associateBatch(from, to, body, &state)
     case .owners, .owner, .properties, .property, .createProperty, .createGroup, .list, .addToList, .sequences,
-      .enroll, .enrollment, .details, .unknown:
+      .enroll, .enrollment, .details, .tokenInfo, .unknown:
       try account(route, inbound, body, &state)
     }
   }
@@ -55,6 +56,7 @@ enum HubSpotService {
     case .enroll: try SequenceCalls.enroll(inbound, body, &state)
     case .enrollment(let contact): try SequenceCalls.enrollment(contact, state)
     case .details: AccountCalls.details(state)
+    case .tokenInfo: try AccountCalls.tokenInfo(body, state)
     default: throw .noSuchResource
     }
   }

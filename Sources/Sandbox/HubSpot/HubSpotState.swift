@@ -23,6 +23,8 @@ struct HubSpotState: Sendable {
   var searchLag = 0.0
   var conflictForm = ConflictForm.message
   var gate = HubSpotGate()
+  /// What the token may do; nil: it is of a kind whose scopes HubSpot does not tell, and may do everything.
+  var scopes: Set<String>? = HubSpotScopes.all
   /// Operations for which the token lacks the scope.
   var lackingScopes: Set<String> = []
   /// Requests that HubSpot would refuse whatever its records are, in order.

@@ -35,8 +35,14 @@ enum PropertyRules {
     if property.name == "hubspot_owner_id", !state.owners.contains(where: { $0.id == text }) {
       return fault(property.name, "INVALID_OWNER_ID", "Owner does not exist")
     }
+    if property.type == "string", text.utf16.count > longestText {
+      return fault(property.name, "TOO_LONG", "\(property.name) was too long")
+    }
     return fault(ofType: property, text)
   }
+
+  /// HubSpot's limit for a text property.
+  private static let longestText = 65_536
 
   private static func fault(ofType property: CRMProperty, _ text: String) -> PropertyFault? {
     switch property.type {
@@ -71,9 +77,6 @@ enum PropertyRules {
       throw .invalid("one of name, domain is required")
     case .notes, .tasks:
       guard !(values["hs_timestamp"] ?? "").isEmpty else { throw missing("hs_timestamp") }
-      guard (values["hs_note_body"] ?? "").count <= 65_536 else {
-        throw .invalid([fault("hs_note_body", "TOO_LONG", "hs_note_body was too long")])
-      }
     default: break
     }
   }

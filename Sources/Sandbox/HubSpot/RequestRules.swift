@@ -3,7 +3,7 @@ enum RequestRules {
   private static let releases: Set<String> = ["2026-03", "2026-09"]
 
   static func check(_ route: HubSpotRoute, _ inbound: Inbound) throws(HubSpotRefusal) -> JSON {
-    guard route != .unknown, let release = release(inbound), releases.contains(release) else { throw .noSuchResource }
+    guard route != .unknown, isDated(route, inbound) else { throw .noSuchResource }
     try checkQuery(route, inbound)
     guard let shape = route.bodyShape else {
       guard inbound.body.isEmpty else { throw .invalid("this resource takes no body") }
@@ -20,6 +20,10 @@ enum RequestRules {
 
   /// HubSpot's limit for the body of a search.
   private static let longestSearch = 3_000
+
+  private static func isDated(_ route: HubSpotRoute, _ inbound: Inbound) -> Bool {
+    route == .tokenInfo || release(inbound).map { releases.contains($0) } ?? false
+  }
 
   private static func release(_ inbound: Inbound) -> String? {
     let path = inbound.segments.dropFirst()
@@ -48,6 +52,7 @@ extension HubSpotRoute {
     case .readAssociations: .linkQuestions
     case .putLabelled: .list(.anything)
     case .addToList: .list(.text)
+    case .tokenInfo: .object(["tokenKey": .text], required: ["tokenKey"])
     // Checked field by field by the call itself.
     case .createProperty, .createGroup, .enroll: .anything
     case .read, .archive, .putDefault, .owners, .owner, .properties, .property, .list, .sequences, .enrollment,

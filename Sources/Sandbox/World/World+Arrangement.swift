@@ -46,6 +46,10 @@ extension World {
   /// The account's calls of the day are used up, or the day turns.
   public func setHubSpotDaySpent(_ spent: Bool) { change { $0.hubSpot.gate.isDaySpent = spent } }
   /// HubSpot refuses these operations: the token lacks the scope.
+  /// What HubSpot's token may do; nil: HubSpot does not tell.
+  public func setScopes(_ scopes: Set<String>?) { change { $0.hubSpot.scopes = scopes } }
+  /// All but these.
+  public func takeScopes(_ scopes: Set<String>) { setScopes(HubSpotScopes.all.subtracting(scopes)) }
   public func setLackingScopes(_ operations: Set<String>) { change { $0.hubSpot.lackingScopes = operations } }
   /// Association calls answer well and link nothing.
   public func setLinksNothing(_ on: Bool) { change { $0.hubSpot.linksNothing = on } }

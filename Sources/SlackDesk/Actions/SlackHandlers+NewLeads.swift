@@ -73,15 +73,12 @@ extension SlackHandlers {
     if let known = await ports.directory.knownPerson(user) { return known }
     let directory = ports.directory
     let asking = Task { () async -> ChatPerson? in try? await directory.person(user) }
-    guard let person = await Self.first(of: asking, within: Self.formPatience) ?? nil else {
+    guard let person = await Self.first(of: asking, within: formPatience) ?? nil else {
       throw FormErrors(
         NewLeadModal.block(.email), "Slack didn't tell Baton who you are. Nothing was lost: send it again in a moment.")
     }
     return person
   }
-
-  /// Slack closes a window that has waited for three seconds.
-  private static let formPatience: Duration = .milliseconds(1_500)
 
   private func store(_ payload: LeadPayload, _ raw: JSONValue, key: String) async throws(FormErrors) -> LeadID {
     let now = ports.now()

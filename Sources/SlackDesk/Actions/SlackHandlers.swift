@@ -45,11 +45,16 @@ public struct SlackHandlers: Sendable {
   let ports: Ports
   /// How long a command may take before its answer follows by its `response_url`.
   let patience: Duration
+  /// How long a sent form waits for Slack to say who sent it: Slack closes a window that has waited for three seconds.
+  let formPatience: Duration
   let seen = SeenEvents()
 
-  public init(_ ports: Ports, patience: Duration = .milliseconds(800)) {
+  public init(
+    _ ports: Ports, patience: Duration = .milliseconds(800), formPatience: Duration = .milliseconds(1_500)
+  ) {
     self.ports = ports
     self.patience = patience
+    self.formPatience = formPatience
   }
 
   public func interaction(_ interaction: Interaction) async -> DeskReply {

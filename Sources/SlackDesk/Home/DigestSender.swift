@@ -9,7 +9,6 @@ public actor DigestSender {
   private static let beat: Duration = .milliseconds(500)
   /// After so long whoever began a digest is believed to be gone, and somebody else looks whether it was posted.
   private static let patience: TimeInterval = 120
-  private static let searchedMessages = 100
 
   /// What is kept of a reader's last digest.
   struct Mark: Codable, Equatable {
@@ -97,7 +96,7 @@ public actor DigestSender {
   private func post(_ message: Message, to reader: DigestReader, _ policy: Policy, lookingFirst: Bool) async -> Bool {
     do {
       guard let channel = try await channel(of: reader, policy) else { return true }
-      if lookingFirst, try await isPosted(message, in: channel) { return true }
+      if lookingFirst, try await ports.isPosted(message, in: channel) { return true }
       _ = try await ports.client.postMessage(message, to: channel)
       return true
     } catch {
@@ -117,11 +116,6 @@ public actor DigestSender {
       guard let team = policy.routing.team(named: name) else { return nil }
       return try await ports.directory.channels.id(of: team.channel)
     }
-  }
-
-  private func isPosted(_ message: Message, in channel: String) async throws -> Bool {
-    let page = try await ports.client.history(of: channel, limit: Self.searchedMessages)
-    return page.items.contains { $0.metadata == message.metadata }
   }
 
   // MARK: Content

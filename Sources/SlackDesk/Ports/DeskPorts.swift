@@ -1,6 +1,7 @@
 import Foundation
 import RevOps
 import SlackAPI
+import VendorAPI
 
 /// What everything that Baton shows in Slack beside the cards works with: answers, Home tabs, digests.
 public struct DeskPorts: Sendable {
@@ -29,6 +30,12 @@ public struct DeskPorts: Sendable {
 
   func report(storage error: StorageError) {
     report(ServiceError(service: "storage", detail: error.detail, retry: .now))
+  }
+
+  /// Whether the message is among the channel's last hundred: who began to post it may have died before it said so.
+  func isPosted(_ message: Message, in channel: String) async throws(VendorError) -> Bool {
+    let page = try await client.history(of: channel, limit: 100)
+    return page.items.contains { $0.metadata == message.metadata }
   }
 
   /// Names from memory: a list is not worth a call for each owner.

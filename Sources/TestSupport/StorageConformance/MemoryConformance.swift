@@ -35,6 +35,24 @@ extension StorageConformance {
       try expect(left.map(\.memory.leadID), is: [other], "left")
     },
 
+    Case("memories are listed by partition and model, in the order of their leads, page after page") { store in
+      let here = (0..<5).map { _ in Lead.sample().id }.sorted { $0.description < $1.description }
+      let elsewhere = Lead.sample("bob@b.example").id
+      try expect(here[0].partition == elsewhere.partition, is: false, "two partitions")
+      for (index, lead) in here.reversed().enumerated() {
+        try await store.remember(.sample(Double(index), lead: lead))
+        try await store.remember(.sample(Double(index), lead: lead, model: "other"))
+      }
+      try await store.remember(.sample(9, lead: elsewhere))
+      let first = try await store.memories(of: "m", in: here[0].partition, after: nil, limit: 3)
+      try expect(first.map(\.leadID), is: Array(here.prefix(3)), "the first page")
+      try expect(first.first?.vector.count, is: 3, "numbers of its vector")
+      let rest = try await store.memories(of: "m", in: here[0].partition, after: here[2], limit: 3)
+      try expect(rest.map(\.leadID), is: Array(here.suffix(2)), "the rest")
+      let none = try await store.memories(of: "m", in: here[0].partition, after: here[4], limit: 3)
+      try expect(none.isEmpty, is: true, "nothing after the last")
+    },
+
     Case("vectors of any length are compared in full") { store in
       for length in [3, 16, 19, 256] {
         let value = Float(1 / Double(length).squareRoot())

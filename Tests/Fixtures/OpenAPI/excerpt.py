@@ -14,6 +14,9 @@ CRM = "/crm/objects/2026-09/"
 RECORDS = {kind: ["", "/{objectId}", "/search", "/batch/read", "/batch/create", "/batch/update"]
            for kind in ("contacts", "companies")}
 RECORDS["deals"] = ["/{objectId}", "/search", "/batch/read"]
+# Calls, e-mails and meetings are in no document that we have; HubSpot takes one shape for all kinds, so they are judged
+# as deals are.
+ALIKE = {CRM + kind + "/batch/read": CRM + "deals/batch/read" for kind in ("calls", "emails", "meetings")}
 RECORDS["notes"] = RECORDS["tasks"] = ["", "/{objectId}", "/search", "/batch/create"]
 
 OPERATIONS = {
@@ -25,10 +28,11 @@ OPERATIONS = {
         "/crm/properties/2026-09/{objectType}",
         "/crm/properties/2026-09/{objectType}/groups",
         "/crm/lists/2026-09/{listId}/memberships/add",
+        "/automation/sequences/2026-09",
         "/automation/sequences/2026-09/enrollments",
         "/automation/sequences/2026-09/enrollments/contact/{contactId}",
         "/account-info/2026-09/details",
-    ],
+    ] + list(ALIKE),
     "openai": ["/chat/completions", "/embeddings", "/models"],
     "pinecone": ["/describe_index_stats", "/query", "/vectors/delete", "/vectors/fetch", "/vectors/list",
                  "/vectors/update", "/vectors/upsert", "/indexes", "/indexes/{index_name}"],
@@ -70,7 +74,7 @@ def target(document, reference):
 def excerpt(document, wanted):
     paths = {}
     for path in wanted:
-        item = document["paths"][path]
+        item = document["paths"][ALIKE.get(path, path)]
         paths[path] = {method: stripped({key: item[method][key] for key in ("parameters", "requestBody")
                                          if key in item[method]})
                        for method in METHODS if method in item}

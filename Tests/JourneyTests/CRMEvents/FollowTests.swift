@@ -112,6 +112,25 @@ struct FollowTests {
     }
   }
 
+  @Test func `a deal that is opened again opens its lead again, and memory takes its end back`() async throws {
+    try await Desk.open(.told) { desk in
+      let dealt = try await desk.claimed("frauke")
+      let contact = try await dealt.settledContact()
+      let crm = desk.sandbox.crm
+      let deal = await crm.openDeal("Frauke", amount: 10, contacts: [contact.id])
+      await crm.moveDeal(deal, to: "closedlost", reason: "Budget")
+      try await dealt.card.reply(containing: "Lost, 10, in HubSpot: Budget")
+      await crm.moveDeal(deal, to: "contractsent")
+      try await dealt.card.reply(containing: "The deal is open again in HubSpot")
+      let lead = try await dealt.state("worked")
+      #expect(lead["outcome"].isNull && lead["owner"].text?.hasPrefix(dealt.owner) == true)
+      let next = try await desk.dealt("gerda")
+      #expect(!next.card.words.contains("lost"), "\(next.card.words)")
+      await crm.moveDeal(deal, to: "closedwon")
+      try await dealt.card.reply(containing: "Won, 10, in HubSpot")
+    }
+  }
+
   @Test func `a deal of nobody who is a lead ends its company's newest open lead`() async throws {
     try await Desk.open(.told) { desk in
       let dealt = try await desk.claimed("helga")

@@ -147,6 +147,32 @@ struct DoctorTests {
     }
   }
 
+  @Test func `a scope for writing that HubSpot's token lacks is named, and nothing is written to find out`()
+    async throws
+  {
+    let edits = [
+      ("playbook.yaml", "hubspot_list: null", "hubspot_list: \"7\""),
+      ("playbook.yaml", "sequence: null", "sequence: \"31\""),
+    ]
+    let scopes: Set = [
+      "crm.objects.contacts.write", "crm.objects.companies.write", "crm.lists.write",
+      "automation.sequences.enrollments.write",
+    ]
+    try await Practice.open(edits: edits) { practice in
+      practice.world.takeScopes(scopes)
+      let lacking = try await practice.visit()
+      for scope in scopes {
+        let named = lacking.findings("hubspot", "scopes").filter { $0["remedy"].text?.contains(scope) == true }
+        #expect(named.count == 1 && named.first?["state"].text == "failing", "\(scope)")
+      }
+      #expect(!lacking.output.contains(practice.sandbox.configuration.hubSpotToken))
+      practice.world.setScopes(nil)
+      let silent = try await practice.visit()
+      #expect(silent.findings("hubspot", "scopes").map { $0["state"].text } == ["ok"])
+      #expect(practice.world.records(.contacts).isEmpty && practice.world.records(.companies).isEmpty)
+    }
+  }
+
   @Test(arguments: [
     ("SLACK_BOT_TOKEN", "slack", "token", "xoxb-revoked-token"),
     ("HUBSPOT_ACCESS_TOKEN", "hubspot", "token", "pat-revoked-token"),

@@ -30,6 +30,7 @@ struct Standstill: Sendable, CustomTestStringConvertible {
     Standstill(service: .slack, operation: "users.lookupByEmail", fault: late),
     // Followed by the company's creation.
     Standstill(service: .hubspot, operation: "contacts.create", fault: late),
+    Standstill(service: .hubspot, operation: "companies.create", fault: late),
   ]
 }
 

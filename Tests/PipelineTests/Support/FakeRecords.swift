@@ -10,6 +10,10 @@ final class FakeRecords: Sendable {
     var deals: [String: (deal: CRMDeal, changedAt: Date)] = [:]
     var windows: [Range<Date>] = []
     var read: [String] = []
+
+    func deals(closed: Bool, in time: Range<Date>) -> [String] {
+      deals.filter { time.contains($0.value.changedAt) && ($0.value.deal.closed != nil) == closed }.map(\.key)
+    }
   }
 
   let faults = Faults()
@@ -52,8 +56,10 @@ final class FakeRecords: Sendable {
       closedDeals: { time async throws(ServiceError) in
         self.state.withLock { state in
           state.windows.append(time)
-          return state.deals.filter { time.contains($0.value.changedAt) }.map(\.key)
+          return state.deals(closed: true, in: time)
         }
-      }, announcesChanges: announcesChanges)
+      },
+      openDeals: { time async throws(ServiceError) in self.state.withLock { $0.deals(closed: false, in: time) } },
+      announcesChanges: announcesChanges)
   }
 }

@@ -153,6 +153,11 @@ final class MortalStore: Storage {
   ) async throws(StorageError) -> [(memory: AccountMemory, similarity: Double)] {
     try await store.nearest(to: vector, model: model, limit: limit, excluding: account)
   }
+  func memories(
+    of model: String, in partition: Partition, after lead: LeadID?, limit: Int
+  ) async throws(StorageError) -> [AccountMemory] {
+    try await store.memories(of: model, in: partition, after: lead, limit: limit)
+  }
   func forgetMemories(of lead: LeadID) async throws(StorageError) -> Int { try await store.forgetMemories(of: lead) }
   func reserve(
     _ bucket: String, count: Int, per: Duration, now: Date

@@ -164,6 +164,27 @@ import Testing
     #expect(other.lead.desk.outcome?.result == .lost)
   }
 
+  @Test func `a deal that is opened again opens the lead that it ended, and its next end counts`() {
+    let won = deal("1", .won, after: 60)
+    let closed = follow(.deal(won), on: written(.claimed)).lead
+    #expect(!follow(.reopened(deal: "2"), on: closed).changed)
+    let open = follow(.reopened(deal: "1"), on: closed)
+    #expect(open.changed && open.lead.state == .worked && open.lead.desk.outcome == nil)
+    #expect(open.lead.desk.owner == closed.desk.owner && open.lead.desk.firstTouchAt == closed.desk.firstTouchAt)
+    #expect(open.line == "The deal is open again in HubSpot: the lead goes on with \(DeskFixture.jo)")
+    #expect(!follow(.reopened(deal: "1"), on: open.lead).changed)
+    #expect(follow(.deal(won), on: open.lead).lead.desk.outcome == won.outcome)
+  }
+
+  @Test func `an end in the owner's own words outlives the deal's, which is news again when it ends again`() {
+    var lead = written(.closed)
+    lead.desk.outcome = Outcome(result: .won, reason: "A friend of the house")
+    lead = follow(.deal(deal("1", .won, after: 60)), on: lead).lead
+    let open = follow(.reopened(deal: "1"), on: lead)
+    #expect(!open.changed && open.lead.state == .closed && open.lead.desk.outcome == lead.desk.outcome)
+    #expect(follow(.deal(deal("1", .lost, after: 60)), on: open.lead).lead.desk.outcome?.result == .lost)
+  }
+
   @Test func `a deal that ended before the person came says nothing about the lead`() {
     let lead = written(.worked)
     #expect(!follow(.deal(deal("1", .lost, after: -2 * 86_400)), on: lead).changed)

@@ -38,7 +38,7 @@ struct TestDesk {
       SlackHandlers.Ports(
         ports, inbox: store, policies: store, crm: crm, names: NameIndex(leads: store), home: home,
         wake: { woken.add($0) }, revoked: { revoked.add(Partition.all[0]) }),
-      patience: .seconds(30))
+      patience: .seconds(30), formPatience: .seconds(30))
   }
 
   /// Answers, and does what comes after the answer.
