@@ -210,6 +210,24 @@ import Testing
     }
   }
 
+  /// As many as come due together when a shift begins, and more than are read of a partition at once.
+  @Test func `however many promises come due in one moment, none waits for the next`() async throws {
+    let office = try await Office(.punctual())
+    var ids: [LeadID] = []
+    let neighbours = (0...).lazy.map { "person\($0)@company\($0).example" }
+      .filter { Partition(of: $0) == office.partitions[0] }
+    for email in neighbours.prefix(150) { ids.append(try await office.submit(email)) }
+    try await office.open { pipeline in
+      try await eventually("all have their card") {
+        try await office.all(ids) { $0.desk.clock?.kind == .accept }
+      }
+      office.pass(600, waking: pipeline)
+      try await eventually("all are reminded") { try await office.all(ids) { $0.desk.clock?.remindedAt != nil } }
+      office.pass(300, waking: pipeline)
+      try await eventually("all are passed on") { try await office.all(ids) { $0.desk.passedBy?.count == 1 } }
+    }
+  }
+
   @Test func `a reminder that Slack did not take is not sent once the lead is claimed`() async throws {
     try await dealt { office, pipeline, id in
       office.slack.faults.set("remind", .fails(.down))

@@ -53,8 +53,22 @@ import Testing
     _ = boxes.add(
       messages: ["1", "2", "3", "4"].map(message), timers: [], of: lead.partition, isAll: false, now: monday)
     var answers: [Bool] = []
-    while let item = boxes.next(for: lead) { answers.append(boxes.finished(item)) }
+    while let item = boxes.next(for: lead) { answers.append(boxes.finished(item) == .arrival) }
     #expect(answers == [false, false, true, false])
+  }
+
+  @Test func `a partition of which more timers are due is read for them, also where all messages were read since`()
+    throws
+  {
+    let boxes = Mailboxes(limit: 4)
+    boxes.beginReading(lead.partition)
+    let timers = (1...4).map { LeadTimer(key: "\($0)", leadID: lead, kind: .accept, due: monday) }
+    _ = boxes.add(
+      messages: [], timers: timers, of: lead.partition, isAll: true, hasMoreTimers: true, now: monday)
+    #expect(add(boxes, []).isEmpty)
+    var answers: [Feeder.Cause?] = []
+    while let item = boxes.next(for: lead) { answers.append(boxes.finished(item)) }
+    #expect(answers == [nil, nil, .time, nil])
   }
 
   private func feed(_ boxes: Mailboxes, _ ids: [String], at now: Date = monday) -> Set<LeadID> {

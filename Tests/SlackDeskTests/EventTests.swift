@@ -67,6 +67,55 @@ import Testing
     #expect(desk.slack.operations.isEmpty)
   }
 
+  /// Kinds of the platform that Baton has no use for, some of them from before Block Kit, and its own kinds with names
+  /// that it does not know.
+  private static let strangers: [String] = [
+    "interactive_message", "dialog_submission", "dialog_cancellation", "dialog_suggestion", "workflow_step_edit",
+    "message_action", "shortcut", "view_submission", "view_closed", "block_actions", "block_suggestion",
+    "tomorrows_kind",
+  ]
+
+  @Test(arguments: strangers)
+  func `an interaction that is not Baton's is acknowledged and sets nothing in motion`(_ type: String) async throws {
+    let desk = TestDesk()
+    let answer = try await desk.send(
+      #"""
+      {"type":"\#(type)","user":{"id":"U1JONAS"},"team":{"id":"T1"},"callback_id":"other.v9","action_id":"other.v9",
+      "trigger_id":"1.2","response_url":"http://127.0.0.1:9/respond/1","value":"x","submission":{"a":"b"},
+      "view":{"id":"V1","callback_id":"other.v9","state":{"values":{}}},"message":{"text":"x","ts":"1.2"},
+      "actions":[{"type":"button","action_id":"other.v9","value":"\#(Samples.id)","action_ts":"1.1"}]}
+      """#)
+    #expect(answer?["options"].array.isEmpty ?? true)
+    #expect(answer?["errors"].isNull ?? true)
+    #expect(desk.slack.operations.isEmpty && desk.store.deliveries.isEmpty)
+  }
+
+  @Test(arguments: [
+    "message", "message_metadata_posted", "reaction_added", "link_shared", "team_join", "channel_archive",
+    "channel_id_changed", "member_joined_channel", "subteam_members_changed", "function_executed",
+    "workflow_step_execute", "assistant_thread_started", "file_shared", "app_requested", "tomorrows_event", "",
+  ])
+  func `an event that Baton has no use for is acknowledged and sets nothing in motion`(_ type: String) async throws {
+    let desk = TestDesk()
+    for (number, rest) in [
+      "", #","user":"U1JONAS","channel":"C2EMEA","text":"<@UBOT> help""#, #","user":{},"channel":[]"#,
+    ]
+    .enumerated() {
+      try await desk.event(#"{"type":"\#(type)"\#(rest)}"#, id: "Ev\(number)")
+    }
+    #expect(desk.slack.operations.isEmpty && desk.store.deliveries.isEmpty)
+  }
+
+  @Test func `an event that is sent twice at once is done once`() async throws {
+    let desk = TestDesk()
+    let mention = #"{"type":"app_mention","user":"U1JONAS","channel":"C2EMEA","text":"<@UBOT> help","ts":"2.1"}"#
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for _ in 0..<4 { group.addTask { try await desk.event(mention) } }
+      try await group.waitForAll()
+    }
+    #expect(desk.slack.operations.count { $0 == "chat.postEphemeral" } == 1)
+  }
+
   @Test func `the manager hears that a member or the bot left the team's channel`() async throws {
     let desk = TestDesk()
     try await desk.event(#"{"type":"member_left_channel","user":"U2ANNA","channel":"C2EMEA"}"#)
@@ -103,7 +152,7 @@ import Testing
     claimed.desk.claimedAt = claimed.intake.receivedAt.addingTimeInterval(360)
     let desk = TestDesk([Samples.other(1), claimed, late])
     let week = try await desk.command("stats")
-    #expect(week.contains("2 leads came, 2 qualified") && week.contains("Claimed: 1, usually within 6 min"))
+    #expect(week.contains("2 leads came, 2 qualified") && week.contains("Claimed: 1, usually in 6 min"))
     #expect(week.contains("First touch: none yet") && week.contains("*emea*: 2 in, 1 claimed"))
     #expect(try await desk.command("stats 2w").contains("3 leads came"))
     #expect(try await desk.command("stats forever").contains("Give a time"))

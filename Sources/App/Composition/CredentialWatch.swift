@@ -46,5 +46,6 @@ final class CredentialWatch: HTTPTransport {
 
   private static let slackWords: Set = [
     "invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired",
+    "not_allowed_token_type", "access_denied", "accesslimited", "two_factor_setup_required",
   ]
 }

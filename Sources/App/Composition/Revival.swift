@@ -65,6 +65,8 @@ struct Revival: Sendable {
   /// services that say nothing more.
   private static let words: Set = [
     "invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired", "missing_scope",
+    "not_allowed_token_type", "no_permission", "access_denied", "accesslimited", "two_factor_setup_required",
+    "team_access_not_granted", "ekm_access_denied",
     "INVALID_AUTHENTICATION", "EXPIRED_AUTHENTICATION", "MISSING_SCOPES", "UNAUTHENTICATED", "PERMISSION_DENIED",
     "invalid_api_key", "401", "403",
   ]

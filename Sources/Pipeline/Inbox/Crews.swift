@@ -38,7 +38,7 @@ final class Crews: Sendable {
       while !stop.isGiven, !Task.isCancelled, let item = mailboxes.next(for: lead) {
         switch await leadRunner.handle(item) {
         case .finished:
-          if mailboxes.finished(item) { wiring.feed(lead.partition) }
+          if let cause = mailboxes.finished(item) { wiring.feed(lead.partition, cause) }
         case .later(let delay):
           mailboxes.putBack(item, until: dependencies.now().addingTimeInterval(delay.inSeconds))
         }
@@ -57,7 +57,10 @@ final class Crews: Sendable {
     self.effectRunner = effectRunner
     self.stop = stop
     wiring.connect(
-      feed: { [feeders] in feeders.wake($0) }, work: { [leads] in leads.wake($0, urgent: $1) },
+      feed: { [feeders] partition, cause in
+        if cause == .time { timed.insert(partition) }
+        feeders.wake(partition)
+      }, work: { [leads] in leads.wake($0, urgent: $1) },
       dispatch: { [dispatchers] in dispatchers.wake($0) },
       run: { services[Effect.Service(target: $0.target)]?.wake($0) })
   }
@@ -110,7 +113,7 @@ private final class Mark: Sendable {
 /// Lets the crews wake each other although each is made before the next.
 private final class Wiring: Sendable {
   private struct Wires {
-    var feed: @Sendable (Partition) -> Void = { _ in }
+    var feed: @Sendable (Partition, Feeder.Cause) -> Void = { _, _ in }
     var work: @Sendable (LeadID, Bool) -> Void = { _, _ in }
     var dispatch: @Sendable (LeadID) -> Void = { _ in }
     var run: @Sendable (EffectRunner.Slot) -> Void = { _ in }
@@ -119,13 +122,13 @@ private final class Wiring: Sendable {
   private let wires = Mutex(Wires())
 
   func connect(
-    feed: @escaping @Sendable (Partition) -> Void, work: @escaping @Sendable (LeadID, Bool) -> Void,
+    feed: @escaping @Sendable (Partition, Feeder.Cause) -> Void, work: @escaping @Sendable (LeadID, Bool) -> Void,
     dispatch: @escaping @Sendable (LeadID) -> Void, run: @escaping @Sendable (EffectRunner.Slot) -> Void
   ) {
     wires.withLock { $0 = Wires(feed: feed, work: work, dispatch: dispatch, run: run) }
   }
 
-  func feed(_ partition: Partition) { wires.withLock { $0.feed }(partition) }
+  func feed(_ partition: Partition, _ cause: Feeder.Cause) { wires.withLock { $0.feed }(partition, cause) }
   func work(_ lead: LeadID, _ urgent: Bool) { wires.withLock { $0.work }(lead, urgent) }
   func dispatch(_ lead: LeadID) { wires.withLock { $0.dispatch }(lead) }
   func run(_ slot: EffectRunner.Slot) { wires.withLock { $0.run }(slot) }

@@ -49,7 +49,7 @@ struct Dealing {
   mutating func assign(_ transition: inout Transition) async throws(StorageError) -> String? {
     guard let facts = transition.lead.facts, let routed = transition.lead.routed else { return nil }
     let storage = runner.dependencies.storage
-    try await storage.keep(policy: policy)
+    try await runner.keep(policy)
     let stage = RouteStage(policy: policy, storage: storage, activeOwners: owners, rotations: rotations)
     let result = try await stage(
       facts, score: routed.scored.score.score, path: .qualify, declined: Set(transition.lead.desk.declinedBy), now: now)

@@ -66,18 +66,21 @@ struct Feeder: Sendable {
     let (messages, timers, effects) = try await (pending, dueTimers, dueEffects)
     // All is read before anything is put into a mailbox: what is there counts as known and is woken only now.
     let times = try await [nextTimer, nextEffect]
-    var fed = add(messages, timers, of: partition, now: now)
+    var fed = add(messages, timers, of: partition, hasMoreTimers: timers.count == Self.limit, now: now)
     fed.effects = effects
-    // More is due than was read: by then some of this is done.
-    if max(timers.count, effects.count) == Self.limit { due.note(now.addingTimeInterval(Self.retry), in: partition) }
+    // More is due than was read: by then some of this is done. Timers follow as those in hand end.
+    if effects.count == Self.limit { due.note(now.addingTimeInterval(Self.retry), in: partition) }
     // Each partition has one due time: what rests longer than what brought us here would be forgotten.
     for case let date? in times + [mailboxes.nextRest(in: partition)] { due.note(date, in: partition) }
     return fed
   }
 
-  private func add(_ messages: [PendingMessage], _ timers: [LeadTimer], of partition: Partition, now: Date) -> Fed {
+  private func add(
+    _ messages: [PendingMessage], _ timers: [LeadTimer], of partition: Partition, hasMoreTimers: Bool? = nil, now: Date
+  ) -> Fed {
     let woken = mailboxes.add(
-      messages: messages, timers: timers, of: partition, isAll: messages.count < Self.limit, now: now)
+      messages: messages, timers: timers, of: partition, isAll: messages.count < Self.limit,
+      hasMoreTimers: hasMoreTimers, now: now)
     let urgent = messages.lazy.filter(\.message.isCommand).map(\.message.leadID).filter(woken.contains)
     return Fed(leads: woken, urgent: Set(urgent))
   }

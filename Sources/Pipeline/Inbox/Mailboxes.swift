@@ -14,8 +14,9 @@ final class Mailboxes: Sendable {
     /// Messages and timers that are here or being worked on.
     var known: Set<String> = []
     var inHand: [Partition: Int] = [:]
-    /// Partitions of which more waits in the store than was read.
+    /// Partitions of which more waits in the store than was read: more messages, more timers that are due.
     var truncated: Set<Partition> = []
+    var timed: Set<Partition> = []
     /// What ended while its partition was being read: the reader may still have seen it in the store.
     var endedWhileReading: [Partition: Set<String>] = [:]
     /// Leads whose work was given back to the store, with the time at which it may begin again.
@@ -36,9 +37,12 @@ final class Mailboxes: Sendable {
 
   /// Adds what was read since `beginReading` and is not known yet. Gives the leads that have something new.
   ///
-  /// - Parameter isAll: false if the store has more than was read.
+  /// - Parameters:
+  ///   - isAll: false if the store has more messages than were read.
+  ///   - hasMoreTimers: whether the store has more timers that are due than were read; nil: they were not read.
   func add(
-    messages: [PendingMessage], timers: [LeadTimer], of partition: Partition, isAll: Bool, now: Date
+    messages: [PendingMessage], timers: [LeadTimer], of partition: Partition, isAll: Bool,
+    hasMoreTimers: Bool? = nil, now: Date
   ) -> Set<LeadID> {
     state.withLock { state in
       let ended = state.endedWhileReading.removeValue(forKey: partition) ?? []
@@ -49,6 +53,9 @@ final class Mailboxes: Sendable {
       // What may begin again and is not there any more was done elsewhere.
       if isAll { state.resting = state.resting.filter { $0.key.partition != partition || $0.value > now } }
       if isAll { state.truncated.remove(partition) } else { state.truncated.insert(partition) }
+      if let hasMoreTimers {
+        if hasMoreTimers { state.timed.insert(partition) } else { state.timed.remove(partition) }
+      }
       return woken
     }
   }
@@ -71,8 +78,8 @@ final class Mailboxes: Sendable {
     }
   }
 
-  /// The work ended with a commit that took it out of the store. True: the partition should be read again.
-  func finished(_ item: Item) -> Bool {
+  /// The work ended with a commit that took it out of the store. Gives what of the partition should be read again.
+  func finished(_ item: Item) -> Feeder.Cause? {
     state.withLock { state in
       state.forget(item)
       state.endedWhileReading[item.lead.partition]?.insert(item.key)
@@ -103,6 +110,7 @@ final class Mailboxes: Sendable {
         for item in items { state.forget(item) }
       }
       state.truncated.remove(partition)
+      state.timed.remove(partition)
     }
   }
 
@@ -127,9 +135,10 @@ extension Mailboxes.State {
     inHand[item.lead.partition, default: 1] -= 1
   }
 
-  fileprivate mutating func takeRefill(_ partition: Partition, below limit: Int) -> Bool {
-    guard inHand[partition, default: 0] < limit else { return false }
-    return truncated.remove(partition) != nil
+  fileprivate mutating func takeRefill(_ partition: Partition, below limit: Int) -> Feeder.Cause? {
+    guard inHand[partition, default: 0] < limit else { return nil }
+    if timed.remove(partition) != nil { return .time }
+    return truncated.remove(partition) != nil ? .arrival : nil
   }
 }
 

@@ -56,10 +56,10 @@ struct Escalation {
     let name = "away/\(passer)/\(Int(clock.since.timeIntervalSince1970))"
     let passes = "\(RepStatus.passesAllowed) leads in a row"
     let text =
-      "You let \(passes) pass, so Baton counts you as away: you get no new ones. Back again? Type `/lead back`."
+      "You let \(passes) pass, so Baton counts you as away: you get no new ones. Back again? Type /lead back."
     transition.effects += writer.notice(name, Notice(to: .person(passer), text: text, linksCard: false))
     guard let manager = Superior.of(transition.lead, policy: policy) else { return }
-    let told = "\(passer) let \(passes) pass and counts as away until they type `/lead back`."
+    let told = "\(passer) let \(passes) pass and counts as away until they type /lead back."
     transition.effects += writer.notice(
       "manager/" + name, Notice(to: .person(manager), text: told, linksCard: false))
   }

@@ -10,7 +10,7 @@ extension Explanation {
     }
   }
 
-  /// The part of a condition that failed, with what is known of the lead: `employees at least 201: employees is 40`.
+  /// The part of a condition that failed, with what is known of the lead: `employees at least 201, but employees is 40`.
   /// - Parameter path: as in a trace; one that doesn't fit the condition stands for the whole of it.
   public static func failure(
     of condition: Condition, at path: [Int], facts: LeadFacts?, score: ExactDecimal? = nil
@@ -19,7 +19,7 @@ extension Explanation {
     let wanted = part.unwanted ? "not (" + self.condition(part.condition) + ")" : self.condition(part.condition)
     guard let facts else { return wanted }
     let known = fields(of: part.condition).map { value(of: $0, facts, score) }
-    return known.isEmpty ? wanted : wanted + ": " + known.joined(separator: ", ")
+    return known.isEmpty ? wanted : wanted + ", but " + known.joined(separator: ", ")
   }
 
   /// `employees is 40`, `country is unknown`.

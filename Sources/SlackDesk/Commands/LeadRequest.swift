@@ -42,7 +42,7 @@ enum LeadRequest: Equatable {
     Command("stats 7d", "how many leads came, and how soon they were taken up"),
     Command("away until friday", "no new leads for you until then"),
     Command("back", "new leads for you again"),
-    Command("cap 10", "how many open leads you take, or off; managers: cap @jonas 10"),
+    Command("cap 10", "how many open leads you take, or off; managers put a name before the number"),
     Command("retry ada@acme.com", "goes on with what failed"),
     Command("help", "this list"),
   ]

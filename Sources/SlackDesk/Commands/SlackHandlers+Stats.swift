@@ -64,13 +64,13 @@ enum FiguresWords {
     let ranked = teams.sorted { ($1.value.count, $0.key) < ($0.value.count, $1.key) }
     return ranked.prefix(shownTeams).map { name, leads in
       let figures = DeskFigures(of: leads)
-      let speed = figures.usualClaim.map { ", usually within \(CardWords.duration($0))" } ?? ""
+      let speed = figures.usualClaim.map { ", usually in \(CardWords.duration($0))" } ?? ""
       return "*\(name, max: 80)*: \(leads.count) in, \(figures.claimed) claimed\(speed)"
     }
   }
 
   private static func speed(_ deed: String, _ count: Int, _ usual: TimeInterval?) -> Mrkdwn {
     guard let usual else { return Mrkdwn("\(deed): none yet") }
-    return "\(deed): \(count), usually within \(CardWords.duration(usual))"
+    return "\(deed): \(count), usually in \(CardWords.duration(usual))"
   }
 }

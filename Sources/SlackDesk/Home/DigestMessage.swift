@@ -77,7 +77,8 @@ struct DigestMessage {
   private func line(_ lead: Lead) -> Mrkdwn {
     let name: Mrkdwn =
       look.link(to: lead, String(LeadTitle(lead).both.prefix(120))) ?? "\(LeadTitle(lead).both, max: 120)"
-    let owner = lead.desk.owner.map { Mrkdwn(look.people.name($0)) } ?? "nobody"
+    // Whose they are goes without saying in one's own digest.
+    let owner = isPersonal ? Mrkdwn() : lead.desk.owner.map { Mrkdwn(look.people.name($0)) } ?? "nobody"
     return Mrkdwn.joined(["• \(name)", owner, look.clock(lead) ?? Mrkdwn(lead.state.label)], separator: " · ")
   }
 

@@ -31,9 +31,11 @@ extension SlackChat {
 
   /// Nil: they are not in the workspace, or can't be looked up for good (no such scope), which keeps no word back.
   func mention(of email: String) async throws(ServiceError) -> Mrkdwn? {
-    do { return try await directory.person(email: email).map { Mrkdwn.mention($0.id) } } catch
-      where error.retry == .never
-    { return nil }
+    do {
+      return try await directory.person(email: email).map { Mrkdwn.mention($0.id) }
+    } catch  where error.retry == .never {
+      return nil
+    }
   }
 
   /// The people that a card names. Somebody who can't be looked up for good (no such scope) is shown by address.

@@ -111,6 +111,21 @@ struct CommandJourneyTests {
     }
   }
 
+  @Test func `a raised limit gives what waited to whoever has room, at once`() async throws {
+    try await Desk.open(.onShift) { desk in
+      for (handle, name) in [("lena", "Lena Vogt"), ("felix", "Felix Auer")] {
+        let whose = "<@\(try desk.user(handle))|\(handle)>"
+        try await desk.ask("cap \(whose) 0", as: "maria", says: "\(name) takes at most 0 open leads")
+      }
+      try await desk.submit(.berlin("rosa"))
+      let card = try await desk.card(in: "#leads-dach", about: "Rosa Winter")
+      try await card.expect("Unclaimed")
+      try await desk.ask("cap felix@northwind.example 3", as: "maria", says: "Felix Auer takes at most 3 open leads")
+      try await card.expect("Felix Auer")
+      try await card.reply(containing: "who has room for it")
+    }
+  }
+
   @Test func `pages of a long list turn in place`() async throws {
     try await Desk.open(.onShift) { desk in
       for number in 0..<12 { try await desk.submit(.berlin("person\(number)", company: "Grosswerk")) }

@@ -46,5 +46,12 @@ extension Office {
     }
   }
 
+  func all(_ ids: [LeadID], _ holds: (Lead) -> Bool) async throws -> Bool {
+    for id in ids {
+      guard let lead = try await store.lead(id), holds(lead) else { return false }
+    }
+    return true
+  }
+
   func roster() async throws -> [String: RepStatus] { try await Roster.read(from: store) }
 }

@@ -39,9 +39,9 @@ import Testing
     ])
     let small = facts { ($0.country, $0.employees) = ("DE", 40) }
     #expect(
-      Explanation.failure(of: condition, at: [1], facts: small) == "employees at least 201: employees is 40")
+      Explanation.failure(of: condition, at: [1], facts: small) == "employees at least 201, but employees is 40")
     #expect(
-      Explanation.failure(of: condition, at: [1], facts: facts()) == "employees at least 201: employees is unknown")
+      Explanation.failure(of: condition, at: [1], facts: facts()) == "employees at least 201, but employees is unknown")
     #expect(Explanation.failure(of: condition, at: [7], facts: nil) == Explanation.condition(condition))
   }
 
@@ -49,7 +49,7 @@ import Testing
   func unwanted() {
     let condition = Condition.none([.test("city", .equals(["Bonn"]))])
     let text = Explanation.failure(of: condition, at: [0], facts: facts { $0.city = "Bonn" })
-    #expect(text == "not (city is Bonn): city is Bonn")
+    #expect(text == "not (city is Bonn), but city is Bonn")
   }
 
   @Test("a score is explained by what decided, what counted and what did not")
@@ -69,7 +69,7 @@ import Testing
         .init(.yes, "+0.5 Business address"),
         .init(
           .no,
-          "−0.3 Free address: kind of e-mail address is free: kind of e-mail address is business"),
+          "−0.3 Free address: kind of e-mail address is free, but kind of e-mail address is business"),
       ])
   }
 
@@ -91,7 +91,7 @@ import Testing
     #expect(
       Explanation.routing(decision, policy: policy, facts: lead) == [
         Explanation.account(lead),
-        .init(.no, "Owned: account owner is known: account owner is unknown"),
+        .init(.no, "Owned: account owner is known, but account owner is unknown"),
         .init(.yes, "DACH: country is DE, so team dach"), .init(.yes, "ann@x.example: their turn"),
         .init(.no, "ben@x.example: outside working hours"), .init(.note, "Assigned to ann@x.example of team dach"),
       ])
@@ -120,7 +120,7 @@ import Testing
     #expect(Explanation.facts(lead).map(\.text).contains("country: unknown"))
     let wanted = Condition.test("employees", .range(min: ExactDecimal(201), max: nil))
     #expect(
-      Explanation.failure(of: wanted, at: [], facts: lead) == "employees at least 201: employees is 40 (apollo)")
+      Explanation.failure(of: wanted, at: [], facts: lead) == "employees at least 201, but employees is 40 (apollo)")
   }
 
   @Test("the account is named with what it was found by, and why it and no other")
