@@ -131,9 +131,10 @@ struct LostInstanceTests {
       let began = ContinuousClock.now
       // All that the lead wants, and while one stands still only the others can do it.
       let card = try await desk.card(in: "#leads-dach", about: "Stella Winter")
-      let contact = try await desk.documented(form.email)
       let time = ContinuousClock.now - began
       #expect(time < .seconds(10), "the others had it after \(time)")
+      // Who stands still while it makes a company keeps the others waiting until HubSpot's search could tell.
+      let contact = try await desk.documented(form.email)
       // A call that hangs ends without an answer; it would be made again.
       world.clearFaults()
       stopped.process?.signal(SIGCONT)
