@@ -1,4 +1,5 @@
 import RevOps
+import TestSupport
 import Testing
 import VendorAPI
 
@@ -25,6 +26,16 @@ import VendorAPI
           "encoding_format": .string("float"),
         ]))
     #expect(server.requests.first?.url == "https://llm.test/v1/embeddings")
+  }
+
+  @Test(arguments: [nil, 2])
+  func `what is asked departs in nothing from the document`(dimensions: Int?) async throws {
+    let server = ScriptedServer(answer(#"{"index":0,"embedding":[1,0]},{"index":1,"embedding":[0,1]}"#))
+    _ = try await embedding(server, dimensions: dimensions).vectors(["a", "b"])
+    let sent = try #require(server.requests.first)
+    let request = OpenAPIRequest(
+      method: sent.method.rawValue, url: sent.url, below: "https://llm.test/v1", headers: sent.headers, body: sent.body)
+    #expect(try OpenAPIDocument(.openai).violations(of: request) == [])
   }
 
   @Test(arguments: [
