@@ -78,6 +78,66 @@ import VendorAPI
     }
   }
 
+  /// Shapes of servers that speak the same API with an accent; each holds a right answer.
+  private static let accents: [JSONObject] = [
+    ["content": .string(Asking.right), "refusal": .string("")],
+    ["content": .array([.object(["type": .string("text"), "text": .string(Asking.right)])])],
+    [
+      "content": .array([
+        .object(["type": .string("thinking"), "thinking": .string("{")]),
+        .object(["type": .string("text"), "text": .string(#"{"score":0.8,"#)]),
+        .object(["type": .string("text"), "text": .string(#""reasons":[]}"#)]),
+      ])
+    ],
+    ["content": .string("<think>\nIs {\"score\":0} right?\n</think>\n" + Asking.right)],
+    [
+      "content": .string("\n " + Asking.right + "\n"), "reasoning_content": .string("Let me see."),
+      "tool_calls": .array([]),
+    ],
+  ]
+
+  @Test(arguments: accents.indices)
+  func `an answer in another server's shape is an answer`(index: Int) async {
+    let server = ScriptedServer(.completion(Self.accents[index], "stop"))
+    #expect(await Asking(server).ask().value?["score"] == .number("0.8"))
+    #expect(server.requests.count == 1)
+  }
+
+  @Test(arguments: [
+    ("MAX_TOKENS", LanguageModel.Failure.truncated), ("model_length", .truncated), ("SAFETY", .filtered),
+    ("recitation", .filtered),
+  ])
+  func `other servers' words for how an answer ends are understood`(
+    reason: String, failure: LanguageModel.Failure
+  ) async {
+    #expect(await Asking(ScriptedServer(.says(Asking.right, finish: reason))).ask().failure == failure)
+  }
+
+  @Test func `a refusal in a part of the content is a refusal`() async {
+    let part: JSONObject = ["type": .string("refusal"), "refusal": .string("No.")]
+    let server = ScriptedServer(.completion(["content": .array([.object(part)])], "stop"))
+    #expect(await Asking(server).ask().failure == .declined)
+    #expect(server.requests.count == 1)
+  }
+
+  @Test(arguments: ["null", "{}", #"{"prompt_tokens":-5,"completion_tokens":"7","prompt_tokens_details":null}"#])
+  func `usage that is missing or nonsense counts as none`(usage: String) async {
+    let message = #"{"content":"{\"score\":0.8,\"reasons\":[]}"}"#
+    let server = ScriptedServer(.init(body: #"{"choices":[{"message":\#(message)}],"usage":\#(usage)}"#))
+    let outcome = await Asking(server).ask()
+    #expect(outcome.value != nil)
+    #expect(outcome.use.calls == 1)
+    #expect(outcome.use.promptTokens + outcome.use.completionTokens + outcome.use.cachedTokens == 0)
+  }
+
+  @Test func `usage beyond all bounds breaks no sum`() async {
+    let usage = #"{"prompt_tokens":9223372036854775807,"completion_tokens":9223372036854775807}"#
+    let server = ScriptedServer(.init(body: #"{"choices":[{"message":{"content":"?"}}],"usage":\#(usage)}"#))
+    let outcome = await Asking(server).ask()
+    #expect(outcome.failure == .invalid)
+    #expect(outcome.use.calls == 2)
+  }
+
   @Test func `what was cut off gets more room, and a second answer counts`() async {
     let server = ScriptedServer(.says("{", finish: "length"), .says(Asking.right))
     let outcome = await Asking(server).ask()

@@ -94,7 +94,69 @@ import VendorAPI
     #expect(server.requests.isEmpty)
   }
 
+  @Test(arguments: [
+    (#"{"error":{"message":"slow down","code":429}}"#, LanguageModel.Failure.unavailable, 3),
+    (#"{"error":{"message":"no credits","code":402}}"#, .quota, 1),
+    (#"{"error":{"message":"upstream","code":"server_error"}}"#, .unavailable, 3),
+    (#"{"error":{"type":"insufficient_quota","code":null,"message":"x"}}"#, .quota, 1),
+    ("<html><body>502 Bad Gateway</body></html>", .unavailable, 3), ("", .unavailable, 3),
+    ("data: {\"choices\":[]}\n\ndata: [DONE]\n\n", .unavailable, 3),
+  ])
+  func `an error or a page under 200 is no answer, and is taken for what it is`(
+    body: String, failure: LanguageModel.Failure, calls: Int
+  ) async {
+    let server = ScriptedServer(.init(body: body))
+    #expect(await Asking(server).ask().failure == failure)
+    #expect(server.requests.count == calls)
+  }
+
+  @Test func `a question that the service's filter refuses is filtered, and asked once`() async {
+    let server = ScriptedServer(.error(400, "content_filter", "The response was filtered", param: "prompt"))
+    #expect(await Asking(server).ask().failure == .filtered)
+    #expect(server.requests.count == 1)
+  }
+
+  @Test func `a question that is too large is refused, and the next lead asks again`() async {
+    let server = ScriptedServer(.error(413, nil, "Request too large"), .says(Asking.right))
+    let asking = Asking(server)
+    #expect(await asking.ask().failure == .refused)
+    #expect(await asking.ask().value != nil)
+  }
+
   // MARK: Other servers
+
+  @Test func `of a list of faults only the named place counts, not the request that it repeats`() async {
+    let fault =
+      #"{"detail":[{"type":"extra_forbidden","loc":["body","safety_identifier"],"msg":"Extra inputs are not permitted","#
+      + #""input":{"store":false,"temperature":0,"max_completion_tokens":400,"response_format":{}}}]}"#
+    let server = ScriptedServer(.init(status: 422, body: fault), .says(Asking.right))
+    #expect(await Asking(server).ask().value != nil)
+    let last = server.bodies.last?.object?.keys ?? []
+    #expect(!last.contains("safety_identifier"))
+    #expect(last.contains("store") && last.contains("temperature") && last.contains("max_completion_tokens"))
+  }
+
+  @Test func `a server that insists on the older name of the cap gets it`() async {
+    let server = ScriptedServer(.error(422, nil, "max_tokens: field required"), .says(Asking.right))
+    #expect(await Asking(server).ask().value != nil)
+    #expect(server.bodies.last?["max_tokens"] == .int(400))
+  }
+
+  @Test func `a cap that is too large is refused, and not taken for one that the server does not know`() async {
+    let server = ScriptedServer(
+      .error(400, nil, "max_completion_tokens is too large: 400. This model supports at most 128."), .says(Asking.right)
+    )
+    let asking = Asking(server)
+    #expect(await asking.ask().failure == .refused)
+    #expect(await asking.ask().value != nil)
+    #expect(server.bodies.allSatisfy { $0["max_completion_tokens"] == .int(400) })
+  }
+
+  @Test func `a model whose name is like a field of ours is told to be missing at once`() async {
+    let server = ScriptedServer(.error(404, "model_not_found", "The model `store-temperature-1` does not exist"))
+    #expect(await Asking(server).ask().failure == .noSuchModel)
+    #expect(server.requests.count == 1)
+  }
 
   @Test func `a server that knows no schema is asked for JSON, then for nothing, and it is remembered`() async {
     let server = ScriptedServer(

@@ -1,4 +1,5 @@
 import Foundation
+import Logging
 import RevOps
 import Synchronization
 import TestSupport
@@ -183,5 +184,52 @@ private final class FakeModel: Sendable {
     #expect(model.names == ["summary"])
     #expect(lead.path == .manualReview)
     #expect(lead.warnings == [SoftwareInstructions.warning])
+  }
+
+  @Test func `what the same person writes later changes nothing about what asking cost`() async throws {
+    let model = FakeModel { _ in Self.eager }
+    let office = try await Office(Self.policy())
+    let id = try await office.submit("ada@acme.example", "other")
+    var dependencies = office.dependencies([.slack, .crm])
+    dependencies.language = model.model
+    try await office.open(office.pipeline(dependencies)) { pipeline in
+      try await office.settled(id)
+      let second = try await office.submit("ada@acme.example", "other", waking: pipeline)
+      try await office.settled(second, id)
+    }
+    let lead = try await office.lead(id)
+    #expect(lead.merged.count == 1)
+    #expect(model.names == ["score", "summary"])
+    #expect(lead.scored?.language?.promptTokens == 100)
+    #expect(lead.scored?.score.llmScore == ExactDecimal(1))
+  }
+
+  @Test func `with the store's counter away the model is asked all the same`() async throws {
+    let model = FakeModel { _ in Self.eager }
+    let desk = LanguageDesk(
+      model: model.model, playbook: Self.policy().playbook.llm, limiters: NoLimiters(),
+      now: { Date(timeIntervalSince1970: 0) }, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+    let facts = Normalizer.shared.normalize(
+      payload: LeadPayload(email: "a@acme.example", message: "Hello"), enrichment: nil, crm: .notChecked)
+    let prompt = model.model.prompts().scoring
+    func ask(_ spent: Int) async -> LanguageDesk.Answer {
+      await desk.ask(
+        .init(purpose: .score, prompt: prompt, brief: LeadBrief(facts), subject: "a", spentMilliseconds: spent))
+    }
+    #expect(await ask(0).value != nil)
+    // The first question took all the time that there is for both.
+    #expect(await ask(6_000).use.failure == .timedOut)
+    #expect(model.questions.count == 1)
+  }
+}
+
+/// A store that gives no answer.
+private struct NoLimiters: Limiters {
+  func reserve(_ bucket: String, count: Int, per: Duration, now: Date) async throws(StorageError) -> Duration {
+    throw StorageError(.unavailable, "away")
+  }
+
+  func countToday(_ counter: String, limit: Int, now: Date) async throws(StorageError) -> Bool {
+    throw StorageError(.unavailable, "away")
   }
 }

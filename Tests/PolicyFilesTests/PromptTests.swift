@@ -53,6 +53,15 @@ import Testing
     #expect(prompt.user(#"{"a":"<b> & 'c' {{lead}}"}"#) == "The data:\n\n" + #"{"a":"<b> & 'c' {{lead}}"}"#)
   }
 
+  @Test func `line ends and the mark of another editor change nothing, not even the version`() throws {
+    let (plain, _) = decode()
+    let text = "\u{FEFF}" + Self.sample.replacing("\n", with: "\r\n")
+    let decoder = PromptDecoder(SourceFile(name: "p.md", text: text), purpose: .summary)
+    let other = try #require(decoder.decode())
+    #expect(decoder.diagnostics.isEmpty)
+    #expect(other.system == plain?.system && other.user("{}") == plain?.user("{}") && other.version == plain?.version)
+  }
+
   @Test func `the version is the content's`() {
     let (one, _) = decode()
     let (same, _) = decode()

@@ -48,6 +48,20 @@ public struct OpenAIClient: Sendable {
     let response: VendorResponse
     do throws(VendorError) { response = try await calls.send(request) } catch { throw OpenAIRefusal(error: error) }
     guard response.status == 200 else { throw OpenAIRefusal(response, operation, now()) }
-    do throws(VendorError) { return try calls.read(response, to: request) } catch { throw OpenAIRefusal(error: error) }
+    let body: JSONValue
+    do throws(VendorError) { body = try calls.read(response, to: request) } catch { throw OpenAIRefusal(error: error) }
+    // Some servers say 200 and mean the error in the body.
+    if let error = body["error"], !error.isNull, body["choices"] == nil, body["data"] == nil {
+      throw OpenAIRefusal(Self.meant(response, error), operation, now())
+    }
+    return body
+  }
+
+  /// With the status that the body names; without one it is the server's own fault.
+  private static func meant(_ response: VendorResponse, _ error: JSONValue) -> VendorResponse {
+    let named = error["code"]?.int ?? error["status"]?.int
+    var meant = response
+    meant.status = named.flatMap { (400..<600).contains($0) ? $0 : nil } ?? 502
+    return meant
   }
 }

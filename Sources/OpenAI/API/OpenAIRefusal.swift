@@ -20,8 +20,19 @@ struct OpenAIRefusal: Error, Sendable {
       requestID: response.header("x-request-id").map { String($0.prefix(80)) },
       detail: Self.detail(response.status, code), retry: Self.retry(response, code, now))
     guard [400, 404, 422].contains(response.status) else { return }
-    let message = said?["message"]?.string ?? said?.string ?? body?["message"]?.string ?? body?["detail"]?.jsonText
+    let message =
+      said?["message"]?.string ?? said?.string ?? body?["message"]?.string ?? Self.complaint(body?["detail"])
     complaint = ((said?["param"]?.string ?? "") + " " + String((message ?? "").prefix(2_000))).lowercased()
+  }
+
+  /// A list of what is wrong may hold the request itself, and with it the names of all fields: only the place and the
+  /// message of each count.
+  private static func complaint(_ detail: JSONValue?) -> String? {
+    if let text = detail?.string { return text }
+    return detail?.array?.map { fault in
+      let place = (fault["loc"]?.array ?? []).compactMap(\.string).joined(separator: ".")
+      return place + " " + (fault["msg"]?.string ?? "")
+    }.joined(separator: "; ")
   }
 
   /// The answer to a question, as a failure of the model.
@@ -29,6 +40,7 @@ struct OpenAIRefusal: Error, Sendable {
     switch (error.status, error.code) {
     case (_, "insufficient_quota"), (402, _): .quota
     case (_, "model_not_found"), (404, _): .noSuchModel
+    case (400, "content_filter"), (400, "content_policy_violation"): .filtered
     case (429, _), (408, _), (409, _): .unavailable
     case (.some(400..<500), _): .refused
     default: .unavailable

@@ -31,7 +31,11 @@ final class ServerDialect: Sendable {
         omitted.insert(field)
         return true
       }
-      if tokenLimit != .none, complaint.contains(tokenLimit.rawValue) {
+      // "max_tokens: field required", where the newer name is passed over.
+      let isAskedFor = tokenLimit == .maxCompletionTokens && complaint.contains(TokenLimit.maxTokens.rawValue)
+      // A cap that is known and too large is no unknown field.
+      let isTooLarge = ["too large", "at most", "maximum"].contains(where: complaint.contains)
+      if tokenLimit != .none, !isTooLarge, complaint.contains(tokenLimit.rawValue) || isAskedFor {
         tokenLimit = tokenLimit == .maxCompletionTokens ? .maxTokens : .none
         return true
       }
@@ -50,7 +54,10 @@ final class ServerDialect: Sendable {
   /// - Parameter used: what the refused request was written in; somebody else may have learned the same meanwhile.
   func learn(from refusal: OpenAIRefusal, used: Words) -> Bool {
     // Too long a question names the cap as well.
-    guard [400, 404, 422].contains(refusal.error.status), refusal.error.code != "context_length_exceeded" else {
+    let code = refusal.error.code ?? ""
+    guard [400, 404, 422].contains(refusal.error.status),
+      !["context_length_exceeded", "model_not_found", "content_filter"].contains(code)
+    else {
       return false
     }
     return state.withLock { words in words != used || words.learn(from: refusal.complaint) }

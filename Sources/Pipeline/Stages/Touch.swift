@@ -40,7 +40,7 @@ struct Touch {
     guard let old = lead.scored else { return lead.progress = .enriched(enriched) }
     var score = Scoring.decide(enriched.facts, policy: policy, opinion: old.score.opinion)
     score.overrule(path: old.score.path, because: old.score.overruled ?? "decided before")
-    lead.replace(ScoredLead(enriched: enriched, score: score))
+    lead.replace(ScoredLead(enriched: enriched, score: score, language: old.language))
   }
 
   private var line: String {

@@ -6,15 +6,25 @@ public enum SoftwareInstructions {
 
   /// Whether anything that a stranger wrote in the form does.
   public static func areGiven(in payload: LeadPayload) -> Bool {
+    let custom = payload.custom.sorted { $0.key < $1.key }
     let texts =
-      [payload.message, payload.company, payload.title, payload.fullName, payload.product, payload.source]
-      .compactMap(\.self) + payload.tags + payload.custom.values
-    return texts.contains { areGiven(in: $0) }
+      [
+        payload.fullName, payload.firstName, payload.lastName, payload.company, payload.title, payload.industry,
+        payload.city, payload.state, payload.country, payload.website, payload.product, payload.source,
+        payload.language, payload.message,
+      ].compactMap(\.self) + payload.tags + payload.utm.sorted { $0.key < $1.key }.map(\.value) + custom.map(\.value)
+    if (texts + custom.map(\.key)).contains(where: { areGiven(in: $0) }) { return true }
+    // One sentence may be spread over the fields; a field's name beside a value ("score", 85) is none.
+    return areGiven(in: texts.joined(separator: " "))
   }
 
   public static func areGiven(in text: String) -> Bool {
-    let folded = TextFolding.fold(String(text.prefix(longest)))
+    DisguisedText.readings(of: String(text.prefix(longest))).contains { isInstruction(TextFolding.fold($0)) }
+  }
+
+  private static func isInstruction(_ folded: String) -> Bool {
     if marks.contains(where: { folded.contains($0) }) { return true }
+    if unspaced.contains(where: { $0.allSatisfy { folded.contains($0) } }) { return true }
     let words = TextFolding.words(folded)
     return words.indices.contains { index in
       overrules(words[index...]) || claims(words[index...]) || grades(words[index...]) || routes(words[index...])
@@ -28,6 +38,14 @@ public enum SoftwareInstructions {
   private static let marks = [
     "<!channel", "<!here", "<!everyone", "<|im_start", "<|system", "[system]", "[/inst]", "[inst]", "</system>",
     "<system>", "### instruction", "system prompt", "system message", "systemprompt", "jailbreak", "developer mode",
+  ]
+
+  /// The same where no blanks tell words, and in languages whose words change their endings.
+  private static let unspaced = [
+    ["無視", "指示"], ["无视", "指示"], ["忽略", "指令"], ["忽略", "指示"], ["忽略", "提示"], ["무시", "지시"], ["무시", "명령"],
+    ["игнорир", "инструкц"], ["забуд", "инструкц"], ["تجاهل", "تعليمات"], ["התעלם", "הוראות"],
+    ["zignoruj", "instrukcj"],
+    ["ignoreall"], ["ignoreprevious"], ["disregardall"], ["disregardprevious"],
   ]
 
   /// "ignore all previous instructions", in the languages of most forms.
