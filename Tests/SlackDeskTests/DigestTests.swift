@@ -63,10 +63,9 @@ import VendorAPI
   @Test func `it comes once, from however many instances, and after a restart`() async throws {
     let morning = Morning([Samples.other(1, state: .claimed)])
     let first = morning.instance()
-    let second = morning.instance()
-    async let one: Void = first.sendDue()
-    async let two: Void = second.sendDue()
-    _ = await (one, two)
+    await withTaskGroup(of: Void.self) { group in
+      for instance in [first] + (1...15).map({ _ in morning.instance() }) { group.addTask { await instance.sendDue() } }
+    }
     await first.sendDue()
     await morning.instance().sendDue()
     #expect(morning.posts.count == 1)
@@ -157,11 +156,16 @@ import VendorAPI
   }
 
   @Test func `a team's digest sends nobody to their own list for the rest`() async throws {
-    let leads = (1...30).map { Samples.other($0, owner: nil) }
-    let morning = Morning(leads)
+    let heap = (31...50).map { number in
+      var lead = Samples.other(number)
+      lead.intake.bulk = true
+      return lead
+    }
+    let morning = Morning((1...30).map { Samples.other($0, owner: nil) } + heap)
     await morning.instance().sendDue()
     let words = try #require(morning.words("Good morning: emea").first)
     #expect(words.contains("and 20 more: `/lead queue`") && !words.contains("/lead mine"))
+    #expect(words.contains("and 8 more"))
   }
 
   /// The clocks go forward on the night to Sunday 2026-03-29 and back on that to 2026-10-25.
