@@ -28,6 +28,14 @@ import VendorAPI
     #expect(!body.jsonText.contains("ada"))
   }
 
+  @Test func `fields of the configuration go along, but never in place of the question`() async {
+    let server = ScriptedServer(.says(Asking.right))
+    _ = await Asking(server).ask(extra: ["model": .string("other"), "messages": .array([]), "store": .bool(true)])
+    #expect(server.bodies.first?["model"] == .string("m-1"))
+    #expect(server.bodies.first?["messages"]?.array?.count == 2)
+    #expect(server.bodies.first?["store"] == .bool(true))
+  }
+
   @Test func `what it cost is told, cached tokens included`() async {
     let outcome = await Asking(ScriptedServer(.says(Asking.right))).ask()
     #expect(outcome.use.calls == 1)

@@ -20,6 +20,16 @@ import VendorAPI
     #expect(asking.model.trouble() == nil)
   }
 
+  @Test(arguments: [401, 403])
+  func `a key that is refused is not shown again for a while`(status: Int) async {
+    let server = ScriptedServer(.error(status, nil))
+    let asking = Asking(server)
+    #expect(await asking.ask().failure == .refused)
+    #expect(await asking.ask().failure == .refused)
+    #expect(server.requests.count == 1)
+    #expect(asking.model.trouble() == "it refuses our requests")
+  }
+
   @Test func `a limit that is worded like a used up quota is a limit`() async {
     let server = ScriptedServer(.error(429, "rate_limit_exceeded", "INSUFFICIENT QUOTA"), .says(Asking.right))
     let asking = Asking(server)

@@ -204,6 +204,22 @@ private final class FakeModel: Sendable {
     #expect(lead.scored?.score.llmScore == ExactDecimal(1))
   }
 
+  @Test func `a lead that people look at in any case is not judged by the model`() async throws {
+    let model = FakeModel { _ in Self.eager }
+    let office = try await Office(Self.policy { $0.llm.extra = ["reasoning_effort": .string("low")] })
+    let id = try await office.submit("ada@acme.example", "rival")
+    var dependencies = office.dependencies([.slack, .crm])
+    dependencies.language = model.model
+    try await office.open(office.pipeline(dependencies)) { pipeline in
+      try await office.settled(id)
+      let second = try await office.submit("ada@acme.example", "other", waking: pipeline)
+      try await office.settled(second, id)
+    }
+    #expect(try await office.lead(id).desk.reviewReason == "disqualified before")
+    #expect(model.names == ["summary"])
+    #expect(model.questions.allSatisfy { $0.extra == ["reasoning_effort": .string("low")] })
+  }
+
   @Test func `with the store's counter away the model is asked all the same`() async throws {
     let model = FakeModel { _ in Self.eager }
     let desk = LanguageDesk(

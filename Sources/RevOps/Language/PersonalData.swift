@@ -1,3 +1,5 @@
+import Foundation
+
 /// Takes out of a text what tells who the person is: e-mail addresses, telephone numbers, web addresses, and the
 /// person's own name. When in doubt it takes out too much. Linear in the length of the text.
 public struct PersonalData: Sendable {
@@ -50,10 +52,22 @@ public struct PersonalData: Sendable {
       let before = word.prefix { signs.contains($0) }
       let after = word[before.endIndex...].reversed().prefix { signs.contains($0) }.reversed()
       let plain = String(word.dropFirst(before.count).dropLast(after.count))
-      let isAddress = plain.contains("@") || plain.contains("%40")
-      guard isAddress || Self.isLink(plain) else { return nil }
+      let read = Self.inPlainSigns(plain)
+      let isAddress = read.contains("@") || read.contains("%40")
+      guard isAddress || Self.isLink(read) else { return nil }
       return String(before) + (isAddress ? Mark.address : Mark.link).rawValue + String(after)
     }
+  }
+
+  /// With the usual signs in place of wide ones: `ada＠acme．example`. The ideographic full stop is a point in a host only.
+  private static func inPlainSigns(_ word: String) -> String {
+    guard !word.utf8.allSatisfy({ $0 < 0x80 }) else { return word }
+    var plain = ""
+    for character in word.precomposedStringWithCompatibilityMapping {
+      let isPoint = character == "。" && plain.last.map { $0.isASCII && ($0.isLetter || $0.isNumber) } == true
+      plain.append(isPoint ? "." : character)
+    }
+    return plain.last == "." && !word.hasSuffix(".") ? String(plain.dropLast()) : plain
   }
 
   /// `https://x`, `www.x.example`, `x.example/path`, `x.example`; not `e.g.`, `1.5` or `v2.0`: the last part of a host's
@@ -72,9 +86,16 @@ public struct PersonalData: Sendable {
   // MARK: Telephone numbers
 
   private func phones(in text: String) -> String {
-    Self.replaced(text, isPart: { $0.isWholeNumber || "+-./() \u{A0}".contains($0) }) { run in
+    Self.replaced(text, isPart: Self.isOfPhone) { run in
       isPhone(run) ? Self.keepingBlanks(run, Mark.phone.rawValue) : nil
     }
+  }
+
+  /// Digits of any script, and what people write between them: dashes and blanks of every kind.
+  private static func isOfPhone(_ character: Character) -> Bool {
+    if character.isWholeNumber || "+-./() ＋（）·•".contains(character) { return true }
+    guard !character.isNewline, let scalar = character.unicodeScalars.first else { return false }
+    return character.isWhitespace || [.dashPunctuation, .format].contains(scalar.properties.generalCategory)
   }
 
   private func isPhone(_ run: Substring) -> Bool {
@@ -84,7 +105,7 @@ public struct PersonalData: Sendable {
     let groups = run.split { !$0.isWholeNumber }
     if groups.count == 3, Self.isDate(groups) { return false }
     guard (7...20).contains(digits.count) else { return false }
-    return beginning == "+" || beginning == "(" || digits.first == 0 || digits.count >= 9
+    return beginning.map { "+(＋（".contains($0) } == true || digits.first == 0 || digits.count >= 9
   }
 
   private static func isDate(_ groups: [Substring]) -> Bool {
@@ -101,11 +122,18 @@ public struct PersonalData: Sendable {
   private func names(in text: String) -> String {
     guard !surnames.isEmpty || !givenNames.isEmpty else { return text }
     let spaced = Self.replaced(text, isPart: { $0.isLetter || $0.isNumber }) { word in
-      let folded = TextFolding.fold(String(word))
+      let folded = Self.withoutJoiners(TextFolding.fold(String(word)))
       if surnames.contains(folded) { return Mark.name.rawValue }
       return givenNames.contains(folded) && word.first?.isUppercase == true ? Mark.name.rawValue : nil
     }
     return withoutUnspaced(spaced)
+  }
+
+  /// Joiners, which nobody sees inside a word.
+  private static func withoutJoiners(_ word: String) -> String {
+    guard word.unicodeScalars.contains(where: { $0.properties.generalCategory == .format }) else { return word }
+    return String(
+      String.UnicodeScalarView(word.unicodeScalars.filter { $0.properties.generalCategory != .format }))
   }
 
   /// A name in a script without blanks is a part of what stands around it.
@@ -150,9 +178,9 @@ private struct NameWords {
       // As written too: folding changes syllables that a text holds as they are.
       surnames.formUnion(Self.words(fullName) + fullName.split(whereSeparator: \.isWhitespace).map(String.init))
     } else {
-      let words = Self.words(fullName)
-      givenNames.formUnion(words.prefix(1))
-      surnames.formUnion(words.count == 1 ? words : Array(words.dropFirst()))
+      let words = Self.groups(fullName)
+      givenNames.formUnion(words.first ?? [])
+      surnames.formUnion((words.count == 1 ? words : Array(words.dropFirst())).flatMap(\.self))
     }
   }
 
@@ -175,7 +203,28 @@ private struct NameWords {
     "zu", "of", "the", "and", "dos", "das", "mr", "mrs", "ms", "dr", "prof",
   ]
 
-  private static func words(_ text: String) -> [String] {
-    TextFolding.words(TextFolding.fold(text)).map(String.init).filter { $0.count >= 2 && !particles.contains($0) }
+  /// Each word of a name as it is written, and as it is written where a keyboard lacks its letters: `Müller`, `Muller`
+  /// and `Mueller`.
+  private static func groups(_ text: String) -> [[String]] {
+    text.split { !$0.isLetter && !$0.isNumber }.compactMap { word in
+      let plain = TextFolding.key(String(word))
+      guard plain.count >= 2, !particles.contains(plain) else { return nil }
+      return [plain, spelledOut(String(word)), shortened(plain)]
+    }
+  }
+
+  private static func words(_ text: String) -> [String] { groups(text).flatMap(\.self) }
+
+  private static let umlauts: [(Character, String)] = [("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("ø", "oe"), ("å", "aa")]
+
+  private static func spelledOut(_ word: String) -> String {
+    let lower = word.lowercased().precomposedStringWithCanonicalMapping
+    return TextFolding.key(umlauts.reduce(lower) { $0.replacing(String($1.0), with: $1.1) })
+  }
+
+  private static func shortened(_ word: String) -> String {
+    let short = umlauts.reduce(word) { $0.replacing($1.1, with: TextFolding.fold(String($1.0))) }
+    // Shorter ones are words of some language.
+    return short.count >= 4 ? short : word
   }
 }

@@ -197,8 +197,9 @@ struct ClaimCheck {
   private func negation(_ words: [String]) -> Grounding.Objection? {
     if Self.standings.contains(where: { $0.isMade(by: Set(words)) }) { return nil }
     let subject = words.filter { !PlainWords.function.contains($0) && !["none", "never", "without"].contains($0) }
+    let named = Set(subject.filter { !PlainWords.contains($0) && evidence.words.contains($0) })
     let isSaid = evidence.clauses.contains { clause in
-      clause.isNegated
+      clause.isNegated && named.isSubset(of: clause.words)
         && (!evidence.isEnglish
           || subject.contains { word in
             !PlainWords.function.contains(word) && clause.words.contains { WordForms.areAlike($0, word) }

@@ -11,28 +11,34 @@ struct Evidence {
   let isEnglish: Bool
   let country: CountryWords?
 
-  struct Clause {
+  struct Clause: Sendable {
     var words: Set<String>
     var tokens: [SentenceToken]
     var quantities: [Quantity]
     var isNegated: Bool
   }
 
-  init(_ brief: LeadBrief, _ keys: [String]) {
-    var words: Set<String> = []
-    var chunks: Set<String> = []
-    var clauses: [Clause] = []
-    for key in keys {
-      let text = brief.text(of: key) ?? ""
-      for chunk in Chunk.all(in: text) { chunks.insert(TextFolding.fold(chunk.text)) }
-      clauses += Self.clauses(of: text)
-      words.formUnion(Grounding.words(text))
-      words.formUnion(FactWords.beside(LeadBrief.plain(key), text))
+  /// One fact, read once for all sentences.
+  struct Fact: Sendable {
+    let words: Set<String>
+    let chunks: Set<String>
+    let clauses: [Clause]
+
+    init(_ key: String, _ text: String) {
+      clauses = Evidence.clauses(of: text)
+      chunks = Set(Chunk.all(in: text).map { TextFolding.fold($0.text) })
+      words = clauses.reduce(into: FactWords.beside(key, text).union(Grounding.words(text))) {
+        $0.formUnion($1.words)
+      }
     }
-    for clause in clauses { words.formUnion(clause.words) }
-    self.words = words
-    self.chunks = chunks
-    self.clauses = clauses
+  }
+
+  /// - Parameter read: by plain key.
+  init(_ brief: LeadBrief, _ keys: [String], _ read: [String: Fact]) {
+    let facts = keys.compactMap { read[LeadBrief.plain($0)] }
+    words = facts.reduce(into: []) { $0.formUnion($1.words) }
+    chunks = facts.reduce(into: []) { $0.formUnion($1.chunks) }
+    clauses = facts.flatMap(\.clauses)
     quantities = clauses.flatMap(\.quantities)
     country =
       keys.contains { LeadBrief.plain($0) == "country" } ? brief.text(of: "country").map { CountryWords($0) } : nil
@@ -43,7 +49,7 @@ struct Evidence {
   func holds(formOf word: String) -> Bool { words.contains { WordForms.areAlike($0, word) } }
 
   private static func isFree(_ key: String) -> Bool {
-    ["message", "description", "product", "tags"].contains(key) || key.hasPrefix("custom.")
+    ["message", "description", "product", "source", "tags"].contains(key) || key.hasPrefix("custom.")
   }
 
   private static func isEnglish(_ texts: [String]) -> Bool {
@@ -62,11 +68,17 @@ struct Evidence {
       tokens = []
     }
     for (index, token) in SentenceToken.all(in: text).enumerated() {
-      if let sign = token.sign, ".,;:!?。、！？،؛".contains(sign), index > 0 { end() } else { tokens.append(token) }
+      let isStop = token.sign.map { ".,;:!?。、！？،؛".contains($0) && index > 0 } == true
+      if isStop || token.word.map(Self.contrary.contains) == true { end() } else { tokens.append(token) }
     }
     end()
     return clauses
   }
+
+  /// "We use X but have no Y": the no is not said of both.
+  private static let contrary: Set = [
+    "but", "although", "however", "mais", "aber", "jedoch", "pero", "maar", "ale", "но",
+  ]
 
   private static func clause(_ tokens: [SentenceToken]) -> Clause {
     var words = Set(tokens.compactMap(\.word))

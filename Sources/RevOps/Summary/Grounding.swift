@@ -24,11 +24,16 @@ public struct Grounding: Sendable {
   }
 
   private let brief: LeadBrief
+  private let facts: [String: Evidence.Fact]
   private let promptRuns: Set<String>
 
   /// - Parameter prompt: what the model was told; no run of words of it may come back.
   public init(_ brief: LeadBrief, prompt: String = "") {
     self.brief = brief
+    facts = Dictionary(
+      uniqueKeysWithValues: (brief.facts.keys + [LeadBrief.similarKey]).compactMap { key in
+        brief.text(of: key).map { (key, Evidence.Fact(key, $0)) }
+      })
     promptRuns = Self.runs(in: prompt)
   }
 
@@ -46,7 +51,7 @@ public struct Grounding: Sendable {
     guard !SoftwareInstructions.areGiven(in: text), !texts.contains(where: { SoftwareInstructions.areGiven(in: $0) })
     else { return .instructions }
     guard promptRuns.isDisjoint(with: Self.runs(in: text)) else { return .prompt }
-    let evidence = Evidence(brief, keys)
+    let evidence = Evidence(brief, keys, facts)
     return SentenceCheck(evidence: evidence, brief: brief).objection(to: text)
       ?? ClaimCheck(evidence: evidence, brief: brief, keys: keys).objection(to: text)
   }

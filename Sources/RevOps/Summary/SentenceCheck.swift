@@ -39,7 +39,7 @@ struct SentenceCheck {
     if Self.reserved.contains(folded) { return .instructions }
     if word.first?.isWholeNumber == true { return nil }
     if evidence.country?.isSaid(by: folded) == true { return nil }
-    guard word.contains(where: \.isUppercase) else { return isKnown(folded) ? nil : .name }
+    guard word.contains(where: \.isUppercase) else { return isKnown(folded) || isMoney(folded) ? nil : .name }
     if Self.abbreviations.contains(folded) || isMoney(folded) { return nil }
     let isUsual = SentenceOpening.isUsual(folded) || NumberWord.small[folded] != nil
     return opensSentence && isUsual && word.dropFirst().allSatisfy(\.isLowercase) ? nil : .name
@@ -159,7 +159,7 @@ private struct CountedSubject {
   func isNamed(beside range: Range<Int>, in tokens: [SentenceToken]) -> Bool {
     let isEmployees = key == "employees"
     let before = Set(tokens[max(0, range.lowerBound - 4)..<range.lowerBound].compactMap(\.word))
-    let end = min(tokens.count, range.upperBound + (isEmployees ? 2 : 3))
+    let end = min(tokens.count, range.upperBound + (isEmployees ? 1 : 3))
     let after = Set(tokens[range.upperBound..<end].compactMap(\.word))
     let naming: Set = isEmployees ? ["staff", "headcount", "workforce"] : words
     return !before.isDisjoint(with: naming) || !after.isDisjoint(with: words)

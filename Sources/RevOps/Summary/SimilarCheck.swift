@@ -151,6 +151,7 @@ struct SimilarCheck {
     "earlier", "one", "other", "others", "both", "all", "too", "ended", "ending", "closed", "became", "went", "because",
     "due", "over", "same", "size", "industry", "region", "country", "reason", "cited", "main", "deal", "deals", "two",
     "three", "most", "closest", "however", "whereas", "only", "being", "resembles", "resembling", "opportunity", "near",
-    "related", "lead", "after", "before", "each", "were", "next", "mention", "ask", "address", "raise",
+    "related", "lead", "after", "before", "each", "were", "next", "mention", "ask", "address", "raise", "thanks",
+    "through", "mainly", "mostly", "since", "given",
   ])
 }

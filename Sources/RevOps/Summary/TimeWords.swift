@@ -5,7 +5,8 @@ enum TimeWords {
   /// What a folded word of a stranger's text is called in English; none: it is no such word.
   static func english(for word: String) -> [String] {
     if let names = named[word] { return names }
-    return stems.filter { word.hasPrefix($0.stem) && word.count <= $0.stem.count + 3 }.map(\.english)
+    let near = word.first.flatMap { stems[$0] } ?? []
+    return near.filter { word.hasPrefix($0.stem) && word.count <= $0.stem.count + 3 }.map(\.english)
   }
 
   /// Months and days, which are written with a capital in English and are no names of anybody.
@@ -52,8 +53,8 @@ enum TimeWords {
     return all
   }()
 
-  /// Beginnings of words, folded.
-  private static let stems: [(stem: String, english: String)] = {
+  /// Beginnings of words, folded, by their first letter.
+  private static let stems: [Character: [(stem: String, english: String)]] = {
     let table = [
       "summer": "sommer zomer verano verao estate lato kesa kesan лет 夏 여름 الصيف صيف קיץ",
       "winter": "winter invierno inverno hiver zima zimy talv vinter зим 冬 겨울 الشتاء שתא",
@@ -68,6 +69,9 @@ enum TimeWords {
       "last": "letzt dernier pasad passad scors ultim vorig sist ostatni прошл 先 昨 지난 الماضي",
       "this": "dies cette este esta questo deze detta denne この 今 هذا",
     ]
-    return table.flatMap { meaning, stems in stems.split(separator: " ").map { (String($0), meaning) } }
+    let all = table.flatMap { meaning, stems in
+      stems.split(separator: " ").map { (stem: String($0), english: meaning) }
+    }
+    return Dictionary(grouping: all.filter { !$0.stem.isEmpty }) { $0.stem[$0.stem.startIndex] }
   }()
 }

@@ -60,6 +60,19 @@ import Testing
     #expect(brief.facts["employees"] == .int(850))
   }
 
+  @Test func `what somebody logged as a reason is told without whom it names`() {
+    let past = SimilarAccount(
+      account: "beta.example", outcome: "lost", reason: "Lovelace left, see joe@beta.example", similarity: 0.8,
+      why: "same industry")
+    let brief = LeadBrief(facts(), similar: [past])
+    #expect(brief.similar.first?["reason"] == .string("[name] left, see [e-mail]"))
+  }
+
+  @Test func `the language is named, and what is no code stays`() {
+    #expect(LeadBrief(facts { $0.language = "de-AT" }).facts["language"] == .string("German"))
+    #expect(LeadBrief(facts { $0.language = "Deutsch" }).facts["language"] == .string("Deutsch"))
+  }
+
   @Test func `past accounts are named with how they ended, and nothing of who asked then`() {
     let past = SimilarAccount(
       account: "beta.example", outcome: "lost", reason: "price", similarity: 0.8, why: "same industry and size")

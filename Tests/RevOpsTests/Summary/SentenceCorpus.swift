@@ -10,7 +10,7 @@ struct SentenceCorpus {
   var held: [Sentence]
   var invented: [Sentence]
 
-  static let all = [bank, logistics, manufacturer, clinic, customer]
+  static let all = [bank, logistics, manufacturer, clinic, customer, retailer]
 
   private static func grounding(
     _ payload: LeadPayload, crm: CRMFacts, similar: [SimilarAccount] = [], prompt: String = "",
@@ -137,6 +137,7 @@ struct SentenceCorpus {
       ("They have twenty-five branches.", ["message"]),
       ("They have five hundred branches.", ["message"]),
       ("They doubled their sales team.", ["message"]),
+      ("They enjoy long walks.", ["city"]),
       ("The headcount is unknown.", ["message"]),
       ("Their industry is not known.", ["message"]),
       ("The message is in German.", ["language"]),
@@ -236,6 +237,70 @@ struct SentenceCorpus {
       ("The deadline is the end of June.", ["message"]),
       ("A large healthcare company.", ["industry"]),
       ("They are an existing customer.", ["message"]),
+    ])
+
+  // MARK: A retailer that writes in French
+
+  private static let retailer = SentenceCorpus(
+    name: "retailer",
+    grounding: grounding(
+      LeadPayload(
+        email: "l.martin@fleuron.example", fullName: "Louise Martin", company: "Fleuron SAS", title: "Responsable CRM",
+        country: "France", city: "Lyon", employees: "1200", industry: "Retail",
+        message: "Bonjour, nous cherchons un outil pour répartir les leads entre nos 35 commerciaux dans trois pays. "
+          + "Nous utilisons Zoho mais n'avons pas d'automatisation. Budget : 60 k€, démarrage en septembre 2027.",
+        source: "salon professionnel", language: "fr"), crm: CRMFacts(accountStage: .openDeal),
+      similar: [
+        SimilarAccount(
+          account: "Nordkauf", outcome: "won", reason: "easy onboarding", similarity: 0.9,
+          why: "same industry and size"),
+        SimilarAccount(
+          account: "Bazarly", outcome: "disqualified", reason: "students", similarity: 0.8, why: "same industry"),
+      ]),
+    held: [
+      (
+        "Fleuron SAS is a French retailer with 1,200 people in Lyon.",
+        ["company", "country", "industry", "employees", "city"]
+      ),
+      ("They want to distribute leads among 35 sales people.", ["message"]),
+      ("The sales team works in three countries.", ["message"]),
+      ("They use Zoho today.", ["message"]),
+      ("There is no automation yet.", ["message"]),
+      ("The budget is 60,000 euros.", ["message"]),
+      ("They want to start in September 2027.", ["message"]),
+      ("They met us at a trade fair.", ["source"]),
+      ("There is an open deal with them.", ["account"]),
+      ("Nordkauf, of the same size, was won thanks to easy onboarding.", ["similar"]),
+      ("Bazarly was disqualified.", ["similar"]),
+      ("The person is responsible for CRM.", ["title"]),
+      ("The message is in French.", ["language"]),
+      ("Next: ask what has to be ready in September.", ["message"]),
+    ],
+    invented: [
+      ("A French retailer with 120 people.", ["country", "industry", "employees"]),
+      ("They want to distribute leads among 53 reps.", ["message"]),
+      ("The sales team works in five countries.", ["message"]),
+      ("They use hubspot today.", ["message"]),
+      ("They do not use Zoho.", ["message"]),
+      ("Nobody there uses Zoho.", ["message"]),
+      ("The budget is 60,000 USD.", ["message"]),
+      ("The budget is 6,000 euros.", ["message"]),
+      ("They want to start in November 2027.", ["message"]),
+      ("They are new to the CRM.", ["account"]),
+      ("There is no open deal with them.", ["account"]),
+      ("Nordkauf was disqualified.", ["similar"]),
+      ("Bazarly was won thanks to easy onboarding.", ["similar"]),
+      ("Nordkauf was won on price.", ["similar"]),
+      ("A belgian retailer in Lyon.", ["industry", "city"]),
+      ("They are based in paris.", ["city"]),
+      ("An insurer in Lyon.", ["city", "industry"]),
+      ("A small retailer.", ["industry", "employees"]),
+      ("The director of sales asks.", ["title"]),
+      ("Their revenue is 60 million.", ["message"]),
+      ("The message is in German.", ["language"]),
+      ("Next: send them a voucher.", ["message"]),
+      ("A startup in Lyon.", ["city"]),
+      ("They compare us with salesforce.", ["message"]),
     ])
 
   // MARK: A customer who writes about their contract

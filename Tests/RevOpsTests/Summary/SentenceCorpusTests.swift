@@ -10,6 +10,14 @@ import Testing
     #expect(shown.isEmpty, "\(shown.count) of \(corpus.invented.count): \(shown.map(\.text))")
   }
 
+  @Test func `of many sentences that hold eight are shown`() {
+    let corpus = SentenceCorpus.all[0]
+    let lines = corpus.held.prefix(12).map { sentence -> JSONValue in
+      .object(["text": .string(sentence.text), "facts": .array(sentence.facts.map { .string($0) })])
+    }
+    #expect(SummaryAnswer.bullets(.object(["lines": .array(lines)]), corpus.grounding)?.count == 8)
+  }
+
   @Test(arguments: SentenceCorpus.all.indices)
   func `no sentence is dropped that its facts hold`(index: Int) {
     let corpus = SentenceCorpus.all[index]
