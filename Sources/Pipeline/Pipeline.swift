@@ -87,6 +87,11 @@ public final class Pipeline: Sendable {
     takenContinuation.finish()
   }
 
+  /// What keeps `run()` from returning, for people.
+  var stillRunning: String {
+    "held \(held), \(crews.stillRunning), over \(isOver), unseen \(held.filter(leases.isUnseen)), late idle \(crews.leadRunner.late.isIdle)"
+  }
+
   private func work() async {
     await withTaskGroup(of: Void.self) { group in
       group.addTask { await self.lookThrough() }

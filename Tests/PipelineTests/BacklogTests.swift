@@ -56,28 +56,28 @@ import Testing
   }
 
   @Test func `the line calls the newest, one at a time`() async {
-    let line = ChannelLine()
+    let line = ChannelLine(now: { monday })
     let leads = Self.leads(3)
     var called: [LeadID] = []
     await withTaskGroup(of: LeadID?.self) { group in
       for lead in leads { group.addTask { await line.enter("#sales", lead, while: { true }) ? lead : nil } }
       for await lead in group {
         called += [lead].compactMap { $0 }
-        line.leave("#sales", pause: .zero)
+        line.leave("#sales", pause: nil)
       }
     }
     #expect(called == leads.reversed())
   }
 
   @Test func `each channel has a line of its own`() async {
-    let line = ChannelLine()
+    let line = ChannelLine(now: { monday })
     let leads = Self.leads(2)
     #expect(await line.enter("#one", leads[1], while: { true }))
     #expect(await line.enter("#two", leads[0], while: { true }))
   }
 
   @Test func `the oldest make room when too many stand in line`() async {
-    let line = ChannelLine()
+    let line = ChannelLine(now: { monday })
     let leads = Self.leads(ChannelLine.places + 2)
     // Somebody is being served, so that nobody is called.
     #expect(await line.enter("#sales", Self.leads(1)[0], while: { true }))
@@ -92,7 +92,7 @@ import Testing
   }
 
   @Test func `who is not wanted any more leaves the line`() async {
-    let line = ChannelLine()
+    let line = ChannelLine(now: { monday })
     #expect(await line.enter("#sales", Self.leads(1)[0], while: { false }) == false)
   }
 

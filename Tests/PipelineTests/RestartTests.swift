@@ -70,7 +70,7 @@ extension Office {
     let survived = !life.hasEnded
     life.end()
     run.cancel()
-    await run.value
+    try await ended(run, pipeline)
     for faults in [slack.faults, crm.faults, enrichment] { faults.serve(Life()) }
     return survived
   }

@@ -1,3 +1,4 @@
+import Foundation
 import RevOps
 import Synchronization
 
@@ -19,10 +20,16 @@ final class ChannelLine: Sendable {
   private struct Line {
     var leads: Set<LeadID> = []
     var isTaken = false
+    /// Nobody is called before, so that those who are due together are there.
     var opens: ContinuousClock.Instant
+    /// Nor before this, when the service is to be asked again.
+    var asksAgain: Date?
   }
 
   private let lines = Mutex<[String: Line]>([:])
+  private let now: @Sendable () -> Date
+
+  init(now: @escaping @Sendable () -> Date) { self.now = now }
 
   /// Waits for the lead's turn, which `leave` ends.
   ///
@@ -42,13 +49,13 @@ final class ChannelLine: Sendable {
     return false
   }
 
-  /// - Parameter pause: nobody of this channel is called before.
-  func leave(_ channel: String, pause: Duration) {
+  /// - Parameter pause: after which the service is asked again; whoever was put off is back in the line by then.
+  func leave(_ channel: String, pause: Duration?) {
     lines.withLock { lines in
       guard var line = lines[channel] else { return }
       line.isTaken = false
-      line.opens = .now + pause
-      lines[channel] = line.leads.isEmpty && pause == .zero ? nil : line
+      line.asksAgain = pause.map { now().addingTimeInterval($0.inSeconds) }
+      lines[channel] = line.leads.isEmpty && pause == nil ? nil : line
     }
   }
 
@@ -75,6 +82,12 @@ final class ChannelLine: Sendable {
   private func look(_ lead: LeadID, _ channel: String) -> Look {
     lines.withLock { lines in
       guard var line = lines[channel], line.leads.contains(lead) else { return .crowdedOut }
+      if let time = line.asksAgain {
+        guard time <= now() else { return .waiting }
+        line.asksAgain = nil
+        line.opens = .now + Self.gathering
+        lines[channel] = line
+      }
       guard !line.isTaken, line.opens <= .now, line.leads.max(by: { $0.ulid < $1.ulid }) == lead else {
         return .waiting
       }

@@ -14,13 +14,14 @@ final class EffectRunner: Sendable {
   private let committer: Committer
   private let due: DueTimes
   private let stop: StopSignal
-  private let line = ChannelLine()
+  private let line: ChannelLine
 
   init(dependencies: PipelineDependencies, committer: Committer, due: DueTimes, stop: StopSignal) {
     self.dependencies = dependencies
     self.committer = committer
     self.due = due
     self.stop = stop
+    line = ChannelLine(now: dependencies.now)
   }
 
   /// The slots of a lead in which something can be done now; what is due later is noted.
@@ -110,12 +111,7 @@ final class EffectRunner: Sendable {
     // Meanwhile it may have been done, or another come before it.
     var ending = Ending.finished
     if let pending = await next(in: slot) { ending = await runOne(pending, alone: false) }
-    // Who was put off is back in the line before anybody is called.
-    if case .putOff(let delay) = ending {
-      line.leave(channel, pause: delay + ChannelLine.gathering)
-    } else {
-      line.leave(channel, pause: .zero)
-    }
+    if case .putOff(let delay) = ending { line.leave(channel, pause: delay) } else { line.leave(channel, pause: nil) }
     return ending
   }
 

@@ -76,6 +76,11 @@ final class Crews: Sendable {
 
   var isIdle: Bool { feeders.isIdle && leads.isIdle && dispatchers.isIdle && services.values.allSatisfy(\.isIdle) }
 
+  /// What is being done at this moment, for people.
+  var stillRunning: String {
+    "feeders \(feeders.running), leads \(leads.running), dispatchers \(dispatchers.running), effects \(services.values.flatMap(\.running))"
+  }
+
   /// Something of the partition is being done at this moment.
   func isWorking(in partition: Partition) -> Bool {
     feeders.running.contains(partition) || leads.running.contains { $0.partition == partition }

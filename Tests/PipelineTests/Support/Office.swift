@@ -69,12 +69,28 @@ final class Office: Sendable {
     do {
       try await body(pipeline)
       pipeline.stop()
-      await run.value
     } catch {
       run.cancel()
-      await run.value
+      try await ended(run, pipeline)
       throw error
     }
+    try await ended(run, pipeline)
+  }
+
+  /// Waits for the end of a pipeline that was told to; one that does not end is a failure, not a test without end.
+  func ended(_ run: Task<Void, Never>, _ pipeline: Pipeline) async throws {
+    let hasEnded = Mutex(false)
+    let waiting = Task {
+      await run.value
+      hasEnded.withLock { $0 = true }
+    }
+    do {
+      try await eventually("the pipeline ends") { hasEnded.withLock { $0 } }
+    } catch {
+      Issue.record("\(error); \(pipeline.stillRunning)")
+      throw error
+    }
+    await waiting.value
   }
 
   func pipeline(_ dependencies: PipelineDependencies) -> Pipeline {
