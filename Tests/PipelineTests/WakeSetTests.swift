@@ -55,6 +55,18 @@ import TestSupport
 }
 
 @Suite struct CrewTests {
+  @Test func `told to stop while it is woken, it counts nothing as running at its end`() async {
+    for _ in 1...400 {
+      let crew = Crew<Int>(limit: 64) { _ in }
+      await withTaskGroup(of: Void.self) { group in
+        group.addTask { await crew.run() }
+        group.addTask { for key in 1...50 { crew.wake(key) } }
+        group.addTask { crew.stop() }
+      }
+      #expect(crew.running.isEmpty)
+    }
+  }
+
   @Test func `every wake is followed by a look at what there is, by one at a time`() async throws {
     let todo = Tally()
     let crew = Crew<Int>(limit: 3) { key in

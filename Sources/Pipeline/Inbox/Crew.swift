@@ -20,7 +20,12 @@ final class Crew<Key: Hashable & Sendable>: Sendable {
 
   /// - Parameter urgent: unless said otherwise, whether the waking task is itself work that somebody waits for.
   func wake(_ key: Key, urgent: Bool = TaskPriority.isSomebodyWaiting) {
-    if let start = state.withLock({ $0.wake(key, urgent: urgent) }) { startsContinuation.yield(start) }
+    if let start = state.withLock({ $0.wake(key, urgent: urgent) }) { begin(start) }
+  }
+
+  /// Told to stop just now, nobody begins it any more: without this it would count as running for ever.
+  private func begin(_ start: WakeSet<Key>.Start) {
+    if case .terminated = startsContinuation.yield(start) { state.withLock { _ = $0.finished(start.key) } }
   }
 
   var isIdle: Bool { state.withLock { $0.isIdle } }
@@ -33,7 +38,7 @@ final class Crew<Key: Hashable & Sendable>: Sendable {
       for await start in starts {
         group.addTask(priority: start.isUrgent ? .high : .utility) {
           await self.work(start.key)
-          if let next = self.state.withLock({ $0.finished(start.key) }) { self.startsContinuation.yield(next) }
+          if let next = self.state.withLock({ $0.finished(start.key) }) { self.begin(next) }
         }
       }
     }
