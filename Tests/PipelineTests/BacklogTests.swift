@@ -63,7 +63,7 @@ import Testing
       for lead in leads { group.addTask { await line.enter("#sales", lead, while: { true }) ? lead : nil } }
       for await lead in group {
         called += [lead].compactMap { $0 }
-        line.leave("#sales", pause: nil)
+        line.leave("#sales")
       }
     }
     #expect(called == leads.reversed())

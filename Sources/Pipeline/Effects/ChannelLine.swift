@@ -49,13 +49,13 @@ final class ChannelLine: Sendable {
     return false
   }
 
-  /// - Parameter pause: after which the service is asked again; whoever was put off is back in the line by then.
-  func leave(_ channel: String, pause: Duration?) {
+  /// - Parameter time: when the service is asked again; whoever was put off is back in the line by then.
+  func leave(_ channel: String, askingAgain time: Date? = nil) {
     lines.withLock { lines in
       guard var line = lines[channel] else { return }
       line.isTaken = false
-      line.asksAgain = pause.map { now().addingTimeInterval($0.inSeconds) }
-      lines[channel] = line.leads.isEmpty && pause == nil ? nil : line
+      line.asksAgain = time
+      lines[channel] = line.leads.isEmpty && time == nil ? nil : line
     }
   }
 

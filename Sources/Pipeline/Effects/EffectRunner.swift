@@ -57,8 +57,8 @@ final class EffectRunner: Sendable {
 
   private enum Ending {
     case finished
-    /// It is tried again after this time.
-    case putOff(Duration)
+    /// It is tried again then.
+    case putOff(Date)
     /// The store or the lease was lost.
     case interrupted
   }
@@ -111,7 +111,7 @@ final class EffectRunner: Sendable {
     // Meanwhile it may have been done, or another come before it.
     var ending = Ending.finished
     if let pending = await next(in: slot) { ending = await runOne(pending, alone: false) }
-    if case .putOff(let delay) = ending { line.leave(channel, pause: delay) } else { line.leave(channel, pause: nil) }
+    if case .putOff(let until) = ending { line.leave(channel, askingAgain: until) } else { line.leave(channel) }
     return ending
   }
 
@@ -278,7 +278,7 @@ final class EffectRunner: Sendable {
       storageFailed(effect, error)
       return .interrupted
     }
-    return .putOff(delay)
+    return .putOff(until)
   }
 
   private func storageFailed(_ effect: Effect, _ error: any Error) {
