@@ -55,10 +55,12 @@ struct Demo {
     try await baton.run(logger: logger)
     let isWatched = sandbox.world.watchers > 0
     sandbox.world.stopTelling()
-    // What a page has just begun to ask for is still answered, instead of failing in its console.
+    // What a page has just begun to ask for is still answered, instead of failing in its console. The page
+    // does not say when it has heard of the end; cancelled, the demo ends with that error.
     if isWatched { try await Task.sleep(for: .seconds(1)) }
     await services.triggerGracefulShutdown()
     await serving.value
+    // Its last use: until here the port is kept.
     _ = own.number
   }
 
